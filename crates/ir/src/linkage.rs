@@ -1,0 +1,81 @@
+//! What the finished wasm offers and wants, by name. Produced by the wasm stage, read by emission.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::RuntimeFn;
+use crate::id::{ClassId, ClosureId, ExportId, ImportId};
+use crate::value::Word;
+
+/// Names in the finished module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Linkage {
+    /// Export name of each bindgen export.
+    pub exports: BTreeMap<ExportId, String>,
+    /// Export name of each closure's invoke shim.
+    pub closures: BTreeMap<ClosureId, String>,
+    /// Export name of each class's free function.
+    pub frees: BTreeMap<ClassId, String>,
+    /// Export name of each class's upcast function.
+    pub upcasts: BTreeMap<ClassId, String>,
+    /// Export names of the runtime functions glue calls.
+    pub runtime: BTreeMap<RuntimeFn, String>,
+    /// Imports that are still there, with their import name (module [`GLUE_MODULE_SUFFIX`]-style glue module).
+    pub imports: BTreeMap<ImportId, String>,
+    /// Handle of each static string that has a table slot.
+    pub static_strings: Vec<String>,
+    /// The import that fills the handle table, if the module has one.
+    pub init_externref_table: Option<String>,
+    /// Export name of the handle table.
+    pub externref_table: Option<String>,
+    /// Export name of the main function table, when glue or the user needs it.
+    pub function_table: Option<String>,
+    /// Export name of the memory.
+    pub memory: Option<String>,
+    /// Export name of the start function.
+    pub start: Option<String>,
+    /// Imports that glue does not provide: passed through to the user, by module, with the imported names.
+    pub passthrough: BTreeMap<String, BTreeSet<String>>,
+    /// Every export of the finished module, in order.
+    pub all_exports: Vec<FinalExport>,
+}
+
+/// The glue's import module is `./<stem>` + this.
+pub const GLUE_MODULE_SUFFIX: &str = "_bg.js";
+
+/// One export of the finished module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinalExport {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: ExternKind,
+}
+
+/// The type of an export, as far as declarations need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExternKind {
+    /// A function.
+    Func {
+        /// Parameters.
+        params: Vec<OuterType>,
+        /// Results.
+        results: Vec<OuterType>,
+    },
+    /// A table.
+    Table,
+    /// A memory.
+    Memory,
+    /// A global.
+    Global,
+    /// An exception tag.
+    Tag,
+}
+
+/// A value type of the finished module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OuterType {
+    /// A number or BigInt.
+    Word(Word),
+    /// A reference or vector: `any` in declarations.
+    Other,
+}
