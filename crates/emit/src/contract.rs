@@ -1,0 +1,30 @@
+//! Names and line forms that tools outside rely on. Changing one of them breaks somebody's build.
+//!
+//! Bundlers look for the URL and import lines, platform wrappers scan `export function NAME(` and `export { a as b };` at line
+//! start, hot-patching tools reach for the module-level bindings.
+
+/// Function that makes the import object.
+pub const GET_IMPORTS: &str = "__wbg_get_imports";
+/// Module binding of the running instance's exports.
+pub const WASM: &str = "wasm";
+/// Gives a bundler's instance to the glue.
+pub const SET_WASM: &str = "__wbg_set_wasm";
+/// Synchronous start, for targets with init functions.
+pub const INIT_SYNC: &str = "initSync";
+/// Asynchronous start, the default export of targets with init functions.
+pub const INIT: &str = "__wbg_init";
+/// The raw exports, when asked for.
+pub const RAW_EXPORTS: &str = "__wasm";
+
+/// The statement by which bundlers recognise the wasm file; `file` is already escaped for a string literal.
+pub fn default_path(file: &str) -> String {
+    format!("module_or_path = new URL('{file}', import.meta.url)")
+}
+
+/// What stands there when the package does not know where its wasm is.
+pub const NO_DEFAULT_PATH: &str = "throw new TypeError('this package does not know its wasm file; pass `module_or_path`')";
+
+/// First line of a JavaScript file that has declarations.
+pub fn self_types(file: &str) -> String {
+    format!("/* @ts-self-types=\"./{file}\" */\n")
+}

@@ -1,0 +1,203 @@
+//! Prints the declaration tree.
+
+use crate::dts::ast::{
+    Access, Body, ClassBody, ClassItem, DefaultPath, Init, InitMemory, Item, Member, MemberValue, Package, Param,
+    ParamForm, RawExport, Signature,
+};
+use crate::js::name::{is_binding, is_identifier, quote};
+
+/// First lines of every declaration file; linters look for them.
+const HEADER: &str = "/* tslint:disable */\n/* eslint-disable */\n";
+
+/// The text of a package's declarations.
+pub fn package_text(package: &Package) -> String {
+    let mut out = String::from(HEADER);
+    for item in &package.items {
+        out.push('\n');
+        print_item(&mut out, item);
+    }
+    if package.items.iter().any(is_hidden) {
+        // Without it, everything declared here would count as exported.
+        out.push_str("\nexport {};\n");
+    }
+    if let Some(init) = &package.init {
+        out.push('\n');
+        print_init(&mut out, init);
+    }
+    out
+}
+
+/// The text of the wasm module's declarations.
+pub fn wasm_text(exports: &[RawExport]) -> String {
+    let mut out = String::from(HEADER);
+    for (at, export) in exports.iter().enumerate() {
+        if is_binding(&export.name) {
+            out.push_str(&format!("export const {}: {};\n", export.name, export.ty));
+        } else if is_identifier(&export.name) {
+            out.push_str(&format!("declare const __wbg_{at}: {};\nexport {{ __wbg_{at} as {} }};\n", export.ty, export.name));
+        } else {
+            out.push_str(&format!("// {}: {}\n", quote(&export.name), export.ty));
+        }
+    }
+    out
+}
+
+fn is_hidden(item: &Item) -> bool {
+    matches!(item, Item::Declared { access: Access::Local, .. })
+}
+
+fn print_item(out: &mut String, item: &Item) {
+    match item {
+        Item::Custom(text) => {
+            out.push_str(text);
+            out.push('\n');
+        }
+        Item::Note(text) => out.push_str(&format!("// {text}\n")),
+        Item::Declared { doc, access, name, body } => {
+            print_doc(out, doc, "");
+            out.push_str(match access {
+                Access::Export => "export ",
+                // A type says by itself that it has no value.
+                Access::Local if matches!(body, Body::Alias(_)) => "",
+                _ => "declare ",
+            });
+            print_body(out, name, body);
+            match access {
+                Access::Export | Access::Local => {}
+                Access::TypeOnly => out.push_str(&format!("export type {{ {name} }};\n")),
+                Access::As(public) => out.push_str(&format!("export {{ {name} as {public} }};\n")),
+                Access::Default => out.push_str(&format!("export default {name};\n")),
+            }
+        }
+    }
+}
+
+fn print_body(out: &mut String, name: &str, body: &Body) {
+    match body {
+        Body::Function(signature) => out.push_str(&format!("function {name}{};\n", signature_text(signature))),
+        Body::Class(class) => {
+            let extends = class.extends.as_ref().map_or(String::new(), |parent| format!(" extends {parent}"));
+            out.push_str(&format!("class {name}{extends} {{\n"));
+            for member in &class.members {
+                print_class_item(out, member);
+            }
+            out.push_str("}\n");
+        }
+        Body::Enum(variants) => {
+            out.push_str(&format!("enum {name} {{\n"));
+            for variant in variants {
+                print_doc(out, &variant.doc, "    ");
+                out.push_str(&format!("    {} = {},\n", key(&variant.name), variant.value));
+            }
+            out.push_str("}\n");
+        }
+        Body::Alias(text) => out.push_str(&format!("type {name} = {text};\n")),
+        Body::Value(text) => out.push_str(&format!("let {name}: {text};\n")),
+        Body::Namespace(members) => {
+            out.push_str(&format!("let {name}: {{\n"));
+            print_members(out, members, 1);
+            out.push_str("};\n");
+        }
+    }
+}
+
+fn print_class_item(out: &mut String, item: &ClassItem) {
+    print_doc(out, &item.doc, "    ");
+    let tail = match &item.body {
+        ClassBody::Method(signature) => signature_text(signature),
+        ClassBody::Property(ty) => format!(": {ty}"),
+        ClassBody::Getter(ty) => format!("(): {ty}"),
+        ClassBody::Setter(ty) => format!("(value: {ty})"),
+    };
+    out.push_str(&format!("    {}{}{tail};\n", item.prefix, key(&item.name)));
+}
+
+fn print_members(out: &mut String, members: &[Member], depth: usize) {
+    let indent = "    ".repeat(depth);
+    for member in members {
+        match &member.value {
+            MemberValue::Typeof(local) => out.push_str(&format!("{indent}{}: typeof {local},\n", key(&member.name))),
+            MemberValue::Nested(inner) => {
+                out.push_str(&format!("{indent}{}: {{\n", key(&member.name)));
+                print_members(out, inner, depth + 1);
+                out.push_str(&format!("{indent}}},\n"));
+            }
+        }
+    }
+}
+
+fn signature_text(signature: &Signature) -> String {
+    let params: Vec<String> = signature.params.iter().map(param_text).collect();
+    let result = signature.result.as_ref().map_or(String::new(), |ty| format!(": {ty}"));
+    format!("({}){result}", params.join(", "))
+}
+
+fn param_text(param: &Param) -> String {
+    let Param { name, ty, form } = param;
+    match form {
+        ParamForm::Required => format!("{name}: {ty}"),
+        ParamForm::Omittable => format!("{name}?: {ty}"),
+        ParamForm::Rest => format!("...{name}: {ty}"),
+    }
+}
+
+/// A property name: bare, computed, or quoted.
+fn key(name: &str) -> String {
+    let bare = is_identifier(name) || name.parse::<u32>().is_ok_and(|index| index.to_string() == name);
+    if bare || (name.starts_with('[') && name.ends_with(']')) { name.to_owned() } else { quote(name) }
+}
+
+fn print_doc(out: &mut String, text: &str, indent: &str) {
+    if text.is_empty() {
+        return;
+    }
+    out.push_str(&format!("{indent}/**\n"));
+    for line in text.split('\n') {
+        let gap = if line.is_empty() { "" } else { " " };
+        out.push_str(&format!("{indent} *{gap}{line}\n"));
+    }
+    out.push_str(&format!("{indent} */\n"));
+}
+
+fn print_init(out: &mut String, init: &Init) {
+    out.push_str("export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;\n\n");
+    out.push_str("export interface InitOutput {\n");
+    for export in &init.exports {
+        out.push_str(&format!("    readonly {}: {};\n", key(&export.name), export.ty));
+    }
+    out.push_str("}\n\nexport type SyncInitInput = BufferSource | WebAssembly.Module;\n\n");
+    let (bag, positional) = match init.memory {
+        InitMemory::Own => ("", ""),
+        InitMemory::Imported => (", memory?: WebAssembly.Memory", ", memory?: WebAssembly.Memory"),
+        InitMemory::Shared => {
+            (", memory?: WebAssembly.Memory, thread_stack_size?: number", ", memory?: WebAssembly.Memory")
+        }
+    };
+    print_doc(out, SYNC_DOC, "");
+    out.push_str(&format!(
+        "export function initSync(module: {{ module: SyncInitInput{bag} }} | SyncInitInput{positional}): InitOutput;\n\n"
+    ));
+    let optional = match init.path {
+        DefaultPath::Known => "?",
+        DefaultPath::Required => "",
+    };
+    let input = "InitInput | Promise<InitInput>";
+    print_doc(out, ASYNC_DOC, "");
+    out.push_str(&format!(
+        "export default function __wbg_init (module_or_path{optional}: {{ module_or_path: {input}{bag} }} | {input}{positional}): Promise<InitOutput>;\n"
+    ));
+}
+
+const SYNC_DOC: &str = "\
+Starts the module from bytes or from a compiled `WebAssembly.Module`, without waiting.
+
+@param module - an object with the property `module`; giving the module itself is deprecated.
+
+@returns the exports of the instance; those of the existing one when the module already runs.";
+
+const ASYNC_DOC: &str = "\
+Loads and starts the module. Requests and URLs are fetched, everything else is compiled as it is.
+
+@param module_or_path - an object with the property `module_or_path`; giving the value itself is deprecated.
+
+@returns the exports of the instance; calls that overlap share one instance.";

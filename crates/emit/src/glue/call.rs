@@ -1,0 +1,170 @@
+//! Calls from JS into wasm. Every one of them is built here, in one order: fetch the record, lower all arguments, call, lift the
+//! result, release what the call borrowed.
+
+use wbg_ir::func::{Fallible, Inbound, Prefix};
+use wbg_ir::layout::{Area, Outer, Receives, receives};
+use wbg_ir::value::{LiftShape, Lower};
+use wbg_ir::PointerWidth;
+
+use crate::glue::body::{core, helper, record};
+use crate::glue::words::{at, read};
+use crate::glue::{Body, Place, RECORD, lift, lower};
+use crate::helpers::Helper;
+use crate::js::ast::{Expr, Stmt};
+
+/// One call into wasm.
+#[derive(Debug)]
+pub struct Call<'c> {
+    /// Words, result and failure of the Rust function.
+    pub call: &'c Inbound,
+    /// Its export name.
+    pub name: &'c str,
+    /// Words before the arguments: the object pointer, or a closure's two words.
+    pub prefix: Vec<Expr>,
+    /// JS values of the arguments.
+    pub args: Vec<Expr>,
+}
+
+/// First step of an entry into the current instance: `const wbg = __wbg_instance;`.
+pub fn enter(body: &mut Body<'_>) {
+    body.push(Stmt::constant(RECORD, Expr::Helper(Helper::Instance)));
+}
+
+/// Lowers, calls and lifts; `deliver` gets the lifted result, or none when there is none, and says what becomes of it.
+///
+/// The record must be in scope under [`RECORD`].
+pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Body<'_>, Option<Expr>)) {
+    let abi = *body.ctx().abi();
+    let pairs: Vec<(&Lower, Expr)> = call.call.args.iter().zip(call.args).collect();
+    let arguments = match call.call.prefix {
+        // The receiver is taken at the call: nothing may fail after that.
+        Prefix::ReceiverByValue => lower::lower_args_firmly(body, &pairs),
+        Prefix::None | Prefix::Receiver | Prefix::Closure => lower::lower_args(body, &pairs),
+    };
+    let mut words = call.prefix;
+    words.extend(arguments);
+
+    let borrowed = lower::borrowed(call.call.args.iter(), abi.handles);
+    let plain = Plain { call: call.call, name: call.name, words };
+    match receives(call.call, &abi) {
+        Receives::Area(area) => in_area(body, plain, &area, borrowed, deliver),
+        received if borrowed == 0 => direct(body, plain, received, deliver),
+        received => {
+            let (inner, ()) = body.block(|body| direct(body, plain, received, deliver));
+            body.push(Stmt::Try(inner, None, Some(vec![unborrow(borrowed)])));
+        }
+    }
+}
+
+/// Calls a function of the wasm that takes words and gives nothing back: a class's `free`.
+pub fn invoke_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
+    body.run(core(name).call(words));
+}
+
+/// A call whose arguments are words already.
+struct Plain<'c> {
+    call: &'c Inbound,
+    name: &'c str,
+    words: Vec<Expr>,
+}
+
+impl Plain<'_> {
+    fn expr(self) -> Expr {
+        core(self.name).call(self.words)
+    }
+}
+
+fn unborrow(count: usize) -> Stmt {
+    Stmt::Expr(helper(Helper::Unborrow, [Expr::int(count as u64)]))
+}
+
+fn direct(
+    body: &mut Body<'_>,
+    plain: Plain<'_>,
+    received: Receives,
+    deliver: impl FnOnce(&mut Body<'_>, Option<Expr>),
+) {
+    let call = plain.call;
+    match received {
+        Receives::Nothing | Receives::Area(_) => {
+            body.run(plain.expr());
+            deliver(body, None);
+        }
+        Receives::One(outer) => {
+            let result = result_name(body, plain.expr());
+            let place = match outer {
+                Outer::Externref(_) => Place::Direct,
+                Outer::Word(_) => Place::Memory,
+            };
+            let value = lift(body, &call.result, &[result], place);
+            deliver(body, Some(value));
+        }
+        Receives::Tuple(slots) => {
+            let result = result_name(body, plain.expr());
+            let words: Vec<Expr> = (0..slots.len()).map(|i| result.clone().index(Expr::int(i as u64))).collect();
+            finish(body, call, &words, deliver);
+        }
+    }
+}
+
+fn result_name(body: &mut Body<'_>, value: Expr) -> Expr {
+    let name = body.named("ret");
+    body.push(Stmt::Const(name.clone(), value));
+    Expr::Ident(name)
+}
+
+/// Throws the error of a `Result`, or hands on the value.
+fn finish(body: &mut Body<'_>, call: &Inbound, words: &[Expr], deliver: impl FnOnce(&mut Body<'_>, Option<Expr>)) {
+    let words = match (call.fallible, words) {
+        (Fallible::Throws, [value @ .., error, failed]) => {
+            let taken = helper(Helper::Take, [error.clone()]);
+            body.push(Stmt::If(failed.clone(), vec![Stmt::Throw(taken)], vec![]));
+            value
+        }
+        (_, words) => words,
+    };
+    let value = match call.result.shape {
+        LiftShape::Unit => None,
+        _ => Some(lift(body, &call.result, words, Place::Memory)),
+    };
+    deliver(body, value);
+}
+
+/// The guest writes its results to the shadow stack: room is made before the call and given back after reading.
+fn in_area(
+    body: &mut Body<'_>,
+    mut plain: Plain<'_>,
+    area: &Area,
+    borrowed: usize,
+    deliver: impl FnOnce(&mut Body<'_>, Option<Expr>),
+) {
+    let reserve = i64::from(area.reserve);
+    let address = body.named("area");
+    let base = Expr::Ident(address.clone());
+    let reserved = move_stack(-reserve);
+    let (reserved, argument) = match body.ctx().abi().pointer {
+        PointerWidth::W32 => (reserved.binary(">>>", Expr::int(0)), base.clone()),
+        PointerWidth::W64 => (reserved, Expr::ident("BigInt").call([base.clone()])),
+    };
+    body.push(Stmt::Const(address, reserved));
+    plain.words.insert(0, argument);
+    let call = plain.call;
+    let (inner, ()) = body.block(|body| {
+        body.run(plain.expr());
+        let view = body.constant("view", helper(Helper::View, []));
+        let fields = area.fields.iter().map(|field| (field.slot.word, field.offset));
+        let words: Vec<Expr> = fields
+            .map(|(word, offset)| body.constant("word", read(view.clone(), word, at(base.clone(), offset))))
+            .collect();
+        finish(body, call, &words, deliver);
+    });
+    let mut cleanup = vec![Stmt::Expr(move_stack(reserve))];
+    if borrowed > 0 {
+        cleanup.push(unborrow(borrowed));
+    }
+    body.push(Stmt::Try(inner, None, Some(cleanup)));
+}
+
+fn move_stack(delta: i64) -> Expr {
+    record().member("wasm").member("__wbindgen_add_to_stack_pointer").call([Expr::int(delta)])
+}

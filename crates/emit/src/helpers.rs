@@ -1,0 +1,184 @@
+//! The runtime: which identifiers exist, which file each comes from, and how the files become part of a package.
+//!
+//! Fixed JavaScript lives in `runtime/**/*.js` as real ES modules. A helper is found by the `export` line of a file; a file's
+//! dependencies are the names in its `import` lines; both keywords are stripped when the file is written into a package. Files
+//! that export the same names are variants: [`When`] says which one a package gets.
+//!
+//! Words (addresses, lengths, handles) are given to helpers as wasm hands them out; helpers normalise them.
+
+mod files;
+mod select;
+
+pub use files::{RuntimeFile, When};
+pub use select::{Runtime, runtime};
+
+use std::collections::BTreeSet;
+
+use crate::js::ast::Expr;
+use crate::js::visit;
+use crate::parts::{GlueImportValue, Parts};
+
+macro_rules! helpers {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// A function, class or binding of the runtime.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Helper {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Helper {
+            /// All of them.
+            pub const ALL: &'static [Helper] = &[$(Helper::$variant),*];
+
+            /// Its name in every package.
+            pub fn identifier(self) -> &'static str {
+                match self {
+                    $(Helper::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+helpers! {
+    /// The class of instance records.
+    InstanceClass = "__wbg_Instance",
+    /// The current record.
+    Instance = "__wbg_instance",
+
+    /// `(wbg) -> Int8Array` over the whole memory; the views below likewise.
+    ViewI8 = "__wbg_i8",
+    /// `Uint8Array`.
+    ViewU8 = "__wbg_u8",
+    /// `Uint8ClampedArray`.
+    ViewU8Clamped = "__wbg_u8c",
+    /// `Int16Array`.
+    ViewI16 = "__wbg_i16",
+    /// `Uint16Array`.
+    ViewU16 = "__wbg_u16",
+    /// `Int32Array`.
+    ViewI32 = "__wbg_i32",
+    /// `Uint32Array`.
+    ViewU32 = "__wbg_u32",
+    /// `BigInt64Array`.
+    ViewI64 = "__wbg_i64",
+    /// `BigUint64Array`.
+    ViewU64 = "__wbg_u64",
+    /// `Float32Array`.
+    ViewF32 = "__wbg_f32",
+    /// `Float64Array`.
+    ViewF64 = "__wbg_f64",
+    /// `DataView`.
+    View = "__wbg_view",
+
+    /// `(wbg, text) -> ptr`; byte length in `wbg.len`. TypeError before any allocation when `text` is not a string.
+    StringIn = "__wbg_string_in",
+    /// `(wbg, ptr, len) -> text`.
+    StringGet = "__wbg_string_get",
+    /// `(wbg, ptr, len) -> text`; the block is freed in any case.
+    StringTake = "__wbg_string_take",
+    /// `(wbg, ptr, len) -> text | undefined`: pointer 0 means `len` is a handle.
+    CachedStringGet = "__wbg_cached_string_get",
+    /// The same, freeing the block if there is one.
+    CachedStringTake = "__wbg_cached_string_take",
+    /// `(text) -> code point`, or an error when it is not one `char`.
+    CharIn = "__wbg_char_in",
+    /// `(value) -> text` of a `String` object; TypeError for anything else.
+    StringValue = "__wbg_string_value",
+
+    /// `(wbg, view, array) -> ptr`; element count in `wbg.len`. What it allocated is freed when it throws.
+    SliceIn = "__wbg_slice_in",
+    /// `(wbg, view, ptr, len) -> live subarray`.
+    SliceGet = "__wbg_slice_get",
+    /// `(wbg, view, ptr, len) -> copy`, then frees.
+    SliceTake = "__wbg_slice_take",
+    /// `(wbg, array) -> ptr` of owned handles; element count in `wbg.len`. What it allocated is released when it throws.
+    HandlesIn = "__wbg_handles_in",
+    /// `(wbg, ptr, len) -> Array`.
+    HandlesGet = "__wbg_handles_get",
+    /// `(wbg, ptr, len) -> Array`; handles and block are released.
+    HandlesTake = "__wbg_handles_take",
+    /// `(wbg, ptr, len, stride, align, read) -> Array`; `read(view, at)` per cell; the block is freed in any case.
+    CellsTake = "__wbg_cells_take",
+
+    /// `(wbg, value) -> owned handle`.
+    Put = "__wbg_put",
+    /// `(wbg, handle) -> value`, releasing the handle.
+    Take = "__wbg_take",
+    /// `(wbg, handle) -> value`.
+    Get = "__wbg_get",
+    /// Heap only: `(wbg, value) -> handle` on the borrow stack.
+    Borrow = "__wbg_borrow",
+    /// Heap only: `(wbg, count)` pops the borrow stack.
+    Unborrow = "__wbg_unborrow",
+    /// `(wbg, handle)` releases a handle.
+    Drop = "__wbg_drop",
+    /// `(wbg, handle) -> handle`: a second one for the same value.
+    Clone = "__wbg_clone",
+    /// Heap only: `(wbg) -> number` of handles in use.
+    LiveCount = "__wbg_live_count",
+    /// Table only: `(wbg, strings)` fills the fixed slots.
+    InitTable = "__wbg_init_table",
+    /// `(wbg, error)`: hands a caught exception to the guest.
+    StoreError = "__wbg_store_error",
+
+    /// `(value, Class)`: Error `expected instance of X` unless it is one.
+    ExpectClass = "__wbg_expect_class",
+    /// `(object, level, name)`: TypeError unless the object's own address is that of the given level.
+    ExpectOwned = "__wbg_expect_owned",
+    /// What a derived class's constructor passes to its parent's instead of arguments.
+    Derived = "__wbg_derived",
+    /// `(free) -> registry`, or an object that does nothing; `free(ptr)` is called with the address.
+    Finalizer = "__wbg_finalizer",
+    /// `(value) -> value`, Error unless it is a number that is not 0.
+    NonNull = "__wbg_non_null",
+
+    /// `(wbg, a, b) -> state` of a function that owns its Rust side.
+    ClosureState = "__wbg_closure_state",
+    /// `(state)` lets go of one count.
+    ClosureRelease = "__wbg_closure_release",
+    /// `(call, state) -> call` tied to the Rust side it owns.
+    ClosureOwn = "__wbg_closure_own",
+    /// `(call, state) -> call` lent until Rust ends the loan.
+    ClosureLend = "__wbg_closure_lend",
+
+    /// The class of errors that Rust panics become.
+    PanicError = "__wbg_PanicError",
+
+    /// `(value) -> text` of `format!("{:?}", value)`.
+    DebugString = "__wbg_debug_string",
+    /// `(error)`: reports an exception that is about to fly through Rust.
+    LogError = "__wbg_log_error",
+    /// `(contents) -> URL` of a script.
+    LinkUrl = "__wbg_link_url",
+    /// `(a, b) -> a / b` or the RangeError.
+    CheckedDiv = "__wbg_checked_div",
+    /// `(value) -> +value` or what it threw.
+    TryNumber = "__wbg_try_number",
+    /// `(bytes, array)`: the way back of a `&mut [T]` argument.
+    CopyBack = "__wbg_copy_back",
+    /// `(object, name, receiver)` through the class's getter.
+    FinalGet = "__wbg_final_get",
+    /// `(object, name, receiver, value)` through the class's setter.
+    FinalSet = "__wbg_final_set",
+}
+
+/// The helpers that code mentions; their own dependencies are not included.
+pub fn used(parts: &Parts) -> BTreeSet<Helper> {
+    let mut found = BTreeSet::new();
+    let mut see = |expr: &Expr| {
+        if let Expr::Helper(helper) = expr {
+            found.insert(*helper);
+        }
+    };
+    for part in &parts.items {
+        part.items.iter().for_each(|item| visit::item(item, &mut see));
+    }
+    for import in &parts.imports {
+        match &import.value {
+            GlueImportValue::Function(function) => visit::function(function, &mut see),
+            GlueImportValue::Value(value) => visit::expr(value, &mut see),
+        }
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! The table of runtime files, one row each: add a row when adding a file. Rows are in no particular order.
+
+use wbg_ir::HandleMode;
+
+use crate::options::EncodeInto;
+
+/// One file of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub struct RuntimeFile {
+    /// Path below `runtime/`.
+    pub path: &'static str,
+    /// Contents.
+    pub text: &'static str,
+    /// Which packages may have it.
+    pub when: When,
+}
+
+/// Which packages may have a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// All.
+    Always,
+    /// Those with this kind of handle table.
+    Handles(HandleMode),
+    /// Those that use `encodeInto` this way.
+    EncodeInto(EncodeInto),
+    /// Those whose guest can, or cannot, resize an allocation.
+    Realloc(Presence),
+}
+
+/// Whether the guest has something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It has.
+    Present,
+    /// It has not.
+    Missing,
+}
+
+macro_rules! files {
+    ($($path:literal => $when:expr,)*) => {
+        /// All runtime files.
+        pub const FILES: &[RuntimeFile] = &[
+            $(RuntimeFile { path: $path, text: include_str!(concat!("../runtime/", $path)), when: $when },)*
+        ];
+    };
+}
+
+const ALWAYS: When = When::Always;
+const HEAP: When = When::Handles(HandleMode::Heap);
+const TABLE: When = When::Handles(HandleMode::ExternrefTable);
+
+files! {
+    "closures/closure.js" => ALWAYS,
+    "closures/lend.js" => ALWAYS,
+    "core/handles_heap.js" => HEAP,
+    "core/handles_table.js" => TABLE,
+    "core/instance.js" => ALWAYS,
+    "core/views/f32.js" => ALWAYS,
+    "core/views/f64.js" => ALWAYS,
+    "core/views/i16.js" => ALWAYS,
+    "core/views/i32.js" => ALWAYS,
+    "core/views/i64.js" => ALWAYS,
+    "core/views/i8.js" => ALWAYS,
+    "core/views/u16.js" => ALWAYS,
+    "core/views/u32.js" => ALWAYS,
+    "core/views/u64.js" => ALWAYS,
+    "core/views/u8.js" => ALWAYS,
+    "core/views/u8c.js" => ALWAYS,
+    "core/views/view.js" => ALWAYS,
+    "debug/debug_string.js" => ALWAYS,
+    "debug/log_error.js" => ALWAYS,
+    "failure/panic_error.js" => ALWAYS,
+    "objects/borrow.js" => HEAP,
+    "objects/clone.js" => ALWAYS,
+    "objects/derived.js" => ALWAYS,
+    "objects/expect_class.js" => ALWAYS,
+    "objects/expect_owned.js" => ALWAYS,
+    "objects/finalizer.js" => ALWAYS,
+    "objects/heap.js" => HEAP,
+    "objects/init_table.js" => TABLE,
+    "objects/live_count.js" => HEAP,
+    "objects/store_error.js" => ALWAYS,
+    "objects/table.js" => TABLE,
+    "slices/cells_in.js" => ALWAYS,
+    "slices/cells_take.js" => ALWAYS,
+    "slices/copy_back.js" => ALWAYS,
+    "slices/get.js" => ALWAYS,
+    "slices/handles_get.js" => ALWAYS,
+    "slices/handles_in.js" => ALWAYS,
+    "slices/handles_take.js" => TABLE,
+    "slices/handles_take_heap.js" => HEAP,
+    "slices/in.js" => ALWAYS,
+    "slices/take.js" => ALWAYS,
+    "strings/cached_get.js" => ALWAYS,
+    "strings/cached_take.js" => ALWAYS,
+    "strings/char_in.js" => ALWAYS,
+    "strings/decode.js" => ALWAYS,
+    "strings/encode.js" => ALWAYS,
+    "strings/encoder.js" => When::EncodeInto(EncodeInto::Test),
+    "strings/encoder_always.js" => When::EncodeInto(EncodeInto::Always),
+    "strings/encoder_never.js" => When::EncodeInto(EncodeInto::Never),
+    "strings/expect.js" => ALWAYS,
+    "strings/get.js" => ALWAYS,
+    "strings/in.js" => When::Realloc(Presence::Present),
+    "strings/in_copy.js" => When::Realloc(Presence::Missing),
+    "strings/take.js" => ALWAYS,
+    "values/accessor.js" => ALWAYS,
+    "values/checked_div.js" => ALWAYS,
+    "values/link_url.js" => ALWAYS,
+    "values/non_null.js" => ALWAYS,
+    "values/try_number.js" => ALWAYS,
+}

@@ -1,0 +1,154 @@
+//! What emission is given, what it gives back, and how it fails.
+
+use std::collections::BTreeMap;
+
+use wbg_ir::{Abi, Bindings, FailureModel, Linkage, ModuleFacts};
+
+/// Where the package will be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// An entry for bundlers that know wasm modules.
+    Bundler,
+    /// A browser ES module with an `init` function.
+    Web,
+    /// CommonJS for Node.
+    Nodejs,
+}
+
+/// How `TextEncoder.encodeInto` may be used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EncodeInto {
+    /// Feature-detected.
+    #[default]
+    Test,
+    /// Assumed.
+    Always,
+    /// Not used.
+    Never,
+}
+
+/// Whether an optional part is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It is.
+    Write,
+    /// It is left out.
+    Omit,
+}
+
+/// How returned typed arrays are declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArrayTypes {
+    /// `Uint8Array`.
+    #[default]
+    Plain,
+    /// `Uint8Array<ArrayBuffer>`.
+    WithBuffer,
+}
+
+/// Checks in the glue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// Those that are always there.
+    #[default]
+    Release,
+    /// `--debug`: argument types, moved values, logged import errors.
+    Debug,
+}
+
+/// Choices of the user that shape the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmitOptions {
+    /// Where the package will be loaded.
+    pub target: Target,
+    /// Basename of all files; may contain dots and folders.
+    pub stem: String,
+    /// The `.d.ts` files and the line that refers to them.
+    pub typescript: Part,
+    /// The named-import header of user modules.
+    pub header_imports: Part,
+    /// The implicit URL in `init()`.
+    pub default_module_path: Part,
+    /// Use of `encodeInto`.
+    pub encode_into: EncodeInto,
+    /// Declarations of returned typed arrays.
+    pub array_types: ArrayTypes,
+    /// The raw instance exports as `__wasm`.
+    pub raw_exports: Part,
+    /// Checks in the glue.
+    pub checks: Checks,
+}
+
+impl EmitOptions {
+    /// The command line's defaults for a target and basename.
+    pub fn new(target: Target, stem: impl Into<String>) -> Self {
+        Self {
+            target,
+            stem: stem.into(),
+            typescript: Part::Write,
+            header_imports: Part::Write,
+            default_module_path: Part::Write,
+            encode_into: EncodeInto::Test,
+            array_types: ArrayTypes::Plain,
+            raw_exports: Part::Omit,
+            checks: Checks::Release,
+        }
+    }
+}
+
+/// Everything emission reads.
+#[derive(Clone, Copy, Debug)]
+pub struct EmitInput<'a> {
+    /// What is bound.
+    pub bindings: &'a Bindings,
+    /// Names in the finished wasm.
+    pub linkage: &'a Linkage,
+    /// What the wasm is.
+    pub facts: &'a ModuleFacts,
+    /// Module-wide conversions.
+    pub abi: &'a Abi,
+    /// Failure handling.
+    pub failure: &'a FailureModel,
+    /// Choices of the user.
+    pub options: &'a EmitOptions,
+    /// npm manifests named by the bindings: path on the build machine and text.
+    pub package_manifests: &'a [(String, String)],
+}
+
+/// Text files of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// Relative path with `/`, to contents.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// Why no package can be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EmitError {
+    /// Something this version cannot express.
+    #[error("{subject}: {what}; {instead}")]
+    Unsupported {
+        /// What is being emitted.
+        subject: String,
+        /// What cannot be expressed.
+        what: String,
+        /// What to do.
+        instead: String,
+    },
+    /// Two things want one name, or a name cannot be used on this target.
+    #[error("{subject}: {message}")]
+    Name {
+        /// What is being emitted.
+        subject: String,
+        /// The problem and the remedy.
+        message: String,
+    },
+    /// An npm manifest that cannot be used.
+    #[error("`{path}`: {message}")]
+    Manifest {
+        /// The manifest.
+        path: String,
+        /// The problem and the remedy.
+        message: String,
+    },
+}

@@ -1,0 +1,57 @@
+/**
+ * Gives back the Rust side of functions nobody can call any more.
+ * @type {FinalizationRegistry<Wbg.Closure> | undefined}
+ */
+const __wbg_closures =
+    typeof FinalizationRegistry === 'undefined' ? undefined : new FinalizationRegistry(__wbg_closure_destroy);
+
+/**
+ * @param {Wbg.Closure} state
+ */
+function __wbg_closure_destroy(state) {
+    const { a, b } = state;
+    state.a = 0;
+    if (a !== 0) {
+        state.wbg.wasm.__wbindgen_destroy_closure(a, b);
+    }
+}
+
+/**
+ * The Rust side of a function that owns it. Rust holds one count, each running call another.
+ * @param {Wbg.Record} wbg
+ * @param {number} a
+ * @param {number} b
+ * @returns {Wbg.Closure}
+ */
+export function __wbg_closure_state(wbg, a, b) {
+    return { wbg, a, b, count: 1 };
+}
+
+/**
+ * Lets go of one count; with the last one, of the Rust side.
+ * @param {Wbg.Closure} state
+ */
+export function __wbg_closure_release(state) {
+    state.count -= 1;
+    if (state.count === 0) {
+        __wbg_closure_destroy(state);
+        if (__wbg_closures !== undefined) {
+            __wbg_closures.unregister(state);
+        }
+    }
+}
+
+/**
+ * Ties a function to the Rust side it owns. Rust calls `_wbg_cb_unref` when it drops its `Closure`.
+ * @template {Function} F
+ * @param {F} call
+ * @param {Wbg.Closure} state
+ * @returns {F}
+ */
+export function __wbg_closure_own(call, state) {
+    if (__wbg_closures !== undefined) {
+        __wbg_closures.register(call, state, state);
+    }
+    /** @type {any} */ (call)._wbg_cb_unref = () => __wbg_closure_release(state);
+    return call;
+}

@@ -1,0 +1,11 @@
+/**
+ * Memory as `Float32Array`, fetched again after the memory has grown.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_f32(wbg) {
+    const view = wbg.f32;
+    if (view.byteLength !== 0) {
+        return view;
+    }
+    return (wbg.f32 = new Float32Array(wbg.wasm.memory.buffer));
+}

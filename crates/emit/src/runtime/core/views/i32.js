@@ -1,0 +1,11 @@
+/**
+ * Memory as `Int32Array`, fetched again after the memory has grown.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_i32(wbg) {
+    const view = wbg.i32;
+    if (view.byteLength !== 0) {
+        return view;
+    }
+    return (wbg.i32 = new Int32Array(wbg.wasm.memory.buffer));
+}

@@ -1,0 +1,11 @@
+/**
+ * Memory as `Int8Array`, fetched again after the memory has grown.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_i8(wbg) {
+    const view = wbg.i8;
+    if (view.byteLength !== 0) {
+        return view;
+    }
+    return (wbg.i8 = new Int8Array(wbg.wasm.memory.buffer));
+}

@@ -1,0 +1,11 @@
+/**
+ * Memory as `Uint8Array`, fetched again after the memory has grown.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_u8(wbg) {
+    const view = wbg.u8;
+    if (view.byteLength !== 0) {
+        return view;
+    }
+    return (wbg.u8 = new Uint8Array(wbg.wasm.memory.buffer));
+}

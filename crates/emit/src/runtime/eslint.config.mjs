@@ -1,0 +1,32 @@
+// Rules for the runtime files and their tests; no plugins, so that it works wherever eslint is.
+
+const engines = ['FinalizationRegistry', 'WebAssembly', 'TextDecoder', 'TextEncoder', 'URL', 'Blob', 'Request', 'Response', 'fetch', 'console', 'document'];
+const tests = ['process', 'Buffer', 'global'];
+const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
+const rules = {
+    'array-callback-return': 'error',
+    curly: 'error',
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+    'no-const-assign': 'error',
+    'no-dupe-keys': 'error',
+    'no-else-return': 'error',
+    'no-implicit-coercion': ['error', { allow: ['+'] }],
+    'no-redeclare': 'error',
+    'no-shadow': 'error',
+    'no-undef': 'error',
+    'no-unreachable': 'error',
+    'no-unused-vars': 'error',
+    'no-use-before-define': ['error', { functions: false }],
+    'no-useless-return': 'error',
+    'no-var': 'error',
+    'object-shorthand': 'error',
+    'prefer-const': 'error',
+    'prefer-template': 'error',
+};
+
+export default [
+    { ignores: ['loader/**'] },
+    { files: ['**/*.js'], languageOptions: { sourceType: 'module', globals: readonly(engines) }, rules },
+    { files: ['**/*.mjs'], languageOptions: { sourceType: 'module', globals: readonly([...engines, ...tests]) }, rules },
+];

@@ -1,0 +1,10 @@
+/**
+ * Fills the fixed slots of a fresh instance's table: `undefined` for handle 0, the four constants, then static strings.
+ * @param {Wbg.Record} wbg
+ * @param {string[]} strings
+ */
+export function __wbg_init_table(wbg, strings) {
+    const table = wbg.wasm.__wbindgen_externrefs;
+    table.set(0, undefined);
+    [undefined, null, true, false, ...strings].forEach((value, i) => table.set(1024 + i, value));
+}

@@ -1,0 +1,53 @@
+// Puts runtime files together the way the generator does: a file is included whole, its import lines name what else is needed,
+// and some files have variants that offer the same names.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const runtime = fileURLToPath(new URL('..', import.meta.url));
+
+/** Replacements for the files that import lines name. */
+const VARIANTS = {
+    heap: {
+        'core/handles_table.js': 'core/handles_heap.js',
+        'objects/table.js': 'objects/heap.js',
+        'slices/handles_take.js': 'slices/handles_take_heap.js',
+    },
+    encodeNever: { 'strings/encoder.js': 'strings/encoder_never.js' },
+    encodeAlways: { 'strings/encoder.js': 'strings/encoder_always.js' },
+    noRealloc: { 'strings/in.js': 'strings/in_copy.js' },
+};
+
+/**
+ * Loads runtime files as one fresh module.
+ * @param {string[]} wanted paths below the runtime folder, canonical variants
+ * @param {(keyof typeof VARIANTS)[]} variants
+ */
+export async function load(wanted, variants = []) {
+    const replaced = Object.assign({}, ...variants.map((name) => VARIANTS[name]));
+    const done = new Set();
+    let text = '';
+    const include = (file) => {
+        const chosen = replaced[file] ?? file;
+        if (done.has(chosen)) {
+            return;
+        }
+        done.add(chosen);
+        const source = fs.readFileSync(path.join(runtime, chosen), 'utf8');
+        for (const [, from] of source.matchAll(/^import \{[^}]*\} from '([^']+)';$/gm)) {
+            include(path.posix.join(path.posix.dirname(chosen), from));
+        }
+        text += source.replace(/^import .*$/gm, '');
+    };
+    wanted.forEach(include);
+    return import(`data:text/javascript,${encodeURIComponent(`${text}\n// ${Math.random()}`)}`);
+}
+
+/** Every runtime file, loaders and tests excluded. */
+export function files() {
+    return fs
+        .readdirSync(runtime, { recursive: true })
+        .map((file) => file.split(path.sep).join('/'))
+        .filter((file) => /^(?!loader\/|test\/).*\.js$/.test(file))
+        .sort();
+}

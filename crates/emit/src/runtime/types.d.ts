@@ -1,0 +1,76 @@
+// Types of the runtime files; never part of the output.
+
+declare namespace Wbg {
+    /** What the runtime calls in the guest. Addresses are unsigned on the JS side; wasm hands them back signed. */
+    interface Exports {
+        readonly memory: WebAssembly.Memory;
+        readonly __wbindgen_externrefs: WebAssembly.Table;
+        __wbindgen_malloc(size: number, align: number): number;
+        __wbindgen_realloc(ptr: number, oldSize: number, newSize: number, align: number): number;
+        __wbindgen_free(ptr: number, size: number, align: number): void;
+        __wbindgen_exn_store(handle: number): void;
+        __wbindgen_destroy_closure(a: number, b: number): void;
+        __externref_table_alloc(): number;
+        __externref_table_dealloc(handle: number): void;
+        __externref_drop_slice(ptr: number, len: number): void;
+    }
+
+    /** One instance of the module and what JS keeps for it. */
+    interface Record {
+        wasm: Exports;
+        /** Second word of the value lowered last: bytes of a string, elements of a sequence. */
+        len: number;
+        /** Heap mode: values by handle; the free list is threaded through unused slots. */
+        heap: any[];
+        /** Heap mode: first free slot. */
+        heapNext: number;
+        /** Heap mode: lowest used slot of the borrow stack. */
+        heapTop: number;
+        i8: Int8Array;
+        u8: Uint8Array;
+        u8c: Uint8ClampedArray;
+        i16: Int16Array;
+        u16: Uint16Array;
+        i32: Int32Array;
+        u32: Uint32Array;
+        i64: BigInt64Array;
+        u64: BigUint64Array;
+        f32: Float32Array;
+        f64: Float64Array;
+        view: DataView;
+    }
+
+    /** A typed array over the whole memory. */
+    type View =
+        | Int8Array
+        | Uint8Array
+        | Uint8ClampedArray
+        | Int16Array
+        | Uint16Array
+        | Int32Array
+        | Uint32Array
+        | BigInt64Array
+        | BigUint64Array
+        | Float32Array
+        | Float64Array;
+
+    /** One of the functions of `core/views`. */
+    type ViewOf<T extends View> = (wbg: Record) => T;
+
+    /** The Rust side of a JS function: two words, and how many parties still need them. */
+    interface Closure {
+        wbg: Record;
+        /** Data word; 0 while an `FnMut` runs and after release. */
+        a: number;
+        /** Vtable word. */
+        b: number;
+        /** Owned closures: one for Rust, one per running call. */
+        count: number;
+    }
+
+    /** The part of `FinalizationRegistry` that glue uses. */
+    interface Finalizer {
+        register(target: object, held: any, token?: object): void;
+        unregister(token: object): any;
+    }
+}

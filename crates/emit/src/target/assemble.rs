@@ -1,0 +1,210 @@
+//! Parts to the text files of a package, in the order that the target's tools expect.
+//!
+//! Order inside the file with the glue: user modules, runtime, items, imports, loader. The runtime comes before the items because
+//! items use it while the module is evaluated.
+
+use std::collections::BTreeSet;
+
+use wbg_ir::import::ImportKind;
+use wbg_ir::intrinsic::Intrinsic;
+use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
+
+use crate::contract;
+use crate::dts;
+use crate::glue::RECORD;
+use crate::helpers::{self, Helper, Runtime};
+use crate::js::ast::{Expr, Function, FunctionForm, Stmt};
+use crate::options::{EmitError, EmitInput, Files, Part};
+use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
+use crate::target::header;
+use crate::target::loader::{Slot, fill, in_literal, in_url};
+use crate::target::names::FileNames;
+use crate::target::spec::{ImportForm, InitApi, ModuleSystem, TargetSpec, spec};
+use crate::target::text;
+
+/// All text files of a package.
+///
+/// # Errors
+/// What the target cannot express, and names the target needs for itself.
+pub fn assemble(input: &EmitInput<'_>, parts: Parts) -> Result<Files, EmitError> {
+    let assembly = Assembly { input, spec: spec(input.options.target), names: FileNames::of(input.options) };
+    assembly.check(&parts)?;
+    let mut files = Files::default();
+    assembly.scripts(parts, &mut files);
+    assembly.declarations(&mut files);
+    for (_, module) in input.bindings.modules.iter() {
+        if let (Some((path, contents)), false) = (header::snippet(module), header::is_linked_only(module)) {
+            files.texts.insert(format!("snippets/{path}"), contents.to_owned());
+        }
+    }
+    Ok(files)
+}
+
+struct Assembly<'a> {
+    input: &'a EmitInput<'a>,
+    spec: &'static TargetSpec,
+    names: FileNames,
+}
+
+impl Assembly<'_> {
+    fn check(&self, parts: &Parts) -> Result<(), EmitError> {
+        for export in parts.items.iter().flat_map(|part| &part.exports) {
+            if self.spec.exports.contains(&export.name.as_str()) {
+                return Err(EmitError::Name {
+                    subject: format!("export `{}`", export.name),
+                    message: "this name belongs to the loader of this target; rename the export with `js_name`, or \
+                              choose another target"
+                        .to_owned(),
+                });
+            }
+        }
+        if self.input.facts.memory.as_ref().is_some_and(|memory| memory.imported.is_some()) {
+            return Err(EmitError::Unsupported {
+                subject: "memory".to_owned(),
+                what: "the module imports its memory, which is not available in this version".to_owned(),
+                instead: "build the guest without `--import-memory` and without threads".to_owned(),
+            });
+        }
+        if self.spec.imports == ImportForm::Exports {
+            self.check_intrinsics()?;
+        }
+        Ok(())
+    }
+
+    /// With a bundler, nobody but the bundler sees the module and the instance.
+    fn check_intrinsics(&self) -> Result<(), EmitError> {
+        for id in self.input.linkage.imports.keys() {
+            if let Some(import) = self.input.bindings.imports.get(*id)
+                && let ImportKind::Intrinsic(intrinsic @ (Intrinsic::Module | Intrinsic::Instance), _) = &import.kind
+            {
+                return Err(EmitError::Unsupported {
+                    subject: format!("intrinsic `{}`", intrinsic.name()),
+                    what: "the module and the instance belong to the bundler".to_owned(),
+                    instead: "use `--target web` or `--target nodejs`".to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn scripts(&self, mut parts: Parts, files: &mut Files) {
+        parts.imports.extend(self.table_import());
+        parts.imports.sort_by(|a, b| a.name.cmp(&b.name));
+        let glue = self.glue(&parts);
+        match self.spec.entry {
+            None => {
+                files.texts.insert(self.names.js(), self.self_types() + &glue);
+            }
+            Some(entry) => {
+                files.texts.insert(self.names.js(), self.self_types() + &self.entry(entry, &parts));
+                files.texts.insert(self.names.glue(), glue);
+            }
+        }
+    }
+
+    /// The file with everything that talks to the wasm.
+    fn glue(&self, parts: &Parts) -> String {
+        let modules = self.spec.modules;
+        let (whole_text, whole) = match self.spec.imports {
+            ImportForm::Object => header::whole(self.input.linkage.passthrough.keys(), modules),
+            ImportForm::Exports => (String::new(), vec![]),
+        };
+        let named = match self.input.options.header_imports {
+            Part::Write => header::named(self.input.bindings, &parts.header, &self.names, modules),
+            Part::Omit => String::new(),
+        };
+        let imports = match self.spec.imports {
+            ImportForm::Object => text::import_object(&parts.imports, &self.glue_module(), &whole),
+            ImportForm::Exports => text::import_exports(&parts.imports),
+        };
+        let sections = [
+            named + &whole_text,
+            self.runtime(parts),
+            text::items(&parts.items, modules),
+            imports,
+            fill(self.spec.loader, |slot| self.slot(slot)),
+            self.closing_exports(),
+        ];
+        let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).filter(|s| !s.is_empty()).collect();
+        sections.join("\n\n") + "\n"
+    }
+
+    fn runtime(&self, parts: &Parts) -> String {
+        let mut needed: BTreeSet<Helper> = helpers::used(parts);
+        needed.extend(parts.helpers.iter().copied());
+        needed.extend([Helper::InstanceClass, Helper::Instance]);
+        helpers::runtime(&needed, Runtime::of(self.input))
+    }
+
+    /// The import that fills the handle table before anything else runs.
+    fn table_import(&self) -> Option<GlueImport> {
+        let name = self.input.linkage.init_externref_table.clone()?;
+        let strings = self.input.linkage.static_strings.iter().cloned().map(Expr::Str).collect();
+        let call = Expr::Helper(Helper::InitTable).call([Expr::ident(RECORD), Expr::Array(strings)]);
+        let function = Function { form: FunctionForm::Plain, params: vec![], body: vec![Stmt::Expr(call)] };
+        Some(GlueImport { name, value: GlueImportValue::Function(function) })
+    }
+
+    /// The module name under which the wasm imports its glue.
+    fn glue_module(&self) -> String {
+        let stem = FileNames::beside(&self.input.options.stem);
+        format!("./{stem}{GLUE_MODULE_SUFFIX}")
+    }
+
+    fn slot(&self, slot: Slot) -> Option<String> {
+        let wasm = self.names.wasm();
+        let wasm = FileNames::beside(&wasm);
+        match slot {
+            Slot::WasmFile => Some(in_literal(wasm)),
+            Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
+            Slot::Start => self.input.linkage.start.as_ref().map(|name| format!("{}.{name}()", contract::WASM)),
+            Slot::DefaultPath => Some(match self.input.options.default_module_path {
+                Part::Write => contract::default_path(&in_literal(&in_url(wasm))),
+                Part::Omit => contract::NO_DEFAULT_PATH.to_owned(),
+            }),
+        }
+    }
+
+    /// Exports that belong to the loader; those of init functions are the last statement of the file.
+    fn closing_exports(&self) -> String {
+        let mut out = String::new();
+        if self.input.options.raw_exports == Part::Write {
+            let export = PublicExport { local: contract::WASM.to_owned(), name: contract::RAW_EXPORTS.to_owned() };
+            out.push_str(&text::export_statement(&export, self.spec.modules));
+        }
+        if self.spec.init == InitApi::Functions && self.spec.modules == ModuleSystem::EsModule {
+            out.push_str(&format!("export {{ {}, {} as default }};\n", contract::INIT_SYNC, contract::INIT));
+        }
+        out
+    }
+
+    /// The file in front of the glue, which offers the public names and nothing else.
+    fn entry(&self, file: &str, parts: &Parts) -> String {
+        let mut out = fill(file, |slot| self.slot(slot));
+        let mut public: Vec<String> =
+            parts.items.iter().flat_map(|part| &part.exports).map(|export| text::export_name(&export.name)).collect();
+        if self.input.options.raw_exports == Part::Write {
+            public.push(contract::RAW_EXPORTS.to_owned());
+        }
+        if !public.is_empty() {
+            let glue = self.names.glue();
+            let glue = FileNames::beside(&glue);
+            out.push_str(&format!("\nexport {{\n    {}\n}} from \"./{}\";\n", public.join(", "), in_literal(glue)));
+        }
+        out
+    }
+
+    fn self_types(&self) -> String {
+        match self.input.options.typescript {
+            Part::Write => contract::self_types(FileNames::beside(&self.names.declarations())),
+            Part::Omit => String::new(),
+        }
+    }
+
+    fn declarations(&self, files: &mut Files) {
+        if self.input.options.typescript == Part::Write {
+            files.texts.insert(self.names.declarations(), dts::package_declarations(self.input));
+            files.texts.insert(self.names.wasm_declarations(), dts::wasm_declarations(self.input));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Imports of user modules: specifiers, and the statements at the top of the file with the glue.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wbg_ir::import::JsModule;
+use wbg_ir::{Bindings, ModuleId};
+
+use crate::js::name::{is_identifier, quote};
+use crate::parts::HeaderImport;
+use crate::target::loader::in_literal;
+use crate::target::names::FileNames;
+use crate::target::spec::ModuleSystem;
+
+/// The specifier of a user module, from the file with the glue.
+pub fn specifier(module: &JsModule, names: &FileNames) -> String {
+    match module {
+        JsModule::External(text) => text.clone(),
+        JsModule::Local { .. } | JsModule::Inline { .. } => {
+            snippet(module).map_or(String::new(), |(path, _)| format!("{}{path}", names.snippets()))
+        }
+    }
+}
+
+/// Path below `snippets` and contents of a module that comes with the package.
+pub fn snippet(module: &JsModule) -> Option<(String, &str)> {
+    match module {
+        JsModule::External(_) => None,
+        JsModule::Local { path, contents, .. } => Some((path.clone(), contents)),
+        JsModule::Inline { crate_id, index, contents } => Some((format!("{crate_id}/inline{index}.js"), contents)),
+    }
+}
+
+/// Whether a module is only the target of a link: its contents are part of the glue.
+pub fn is_linked_only(module: &JsModule) -> bool {
+    matches!(module, JsModule::Local { linked_only: true, .. })
+}
+
+/// The named imports, one statement per module, sorted by specifier and then by name.
+pub fn named(bindings: &Bindings, imports: &[HeaderImport], names: &FileNames, modules: ModuleSystem) -> String {
+    let mut grouped: BTreeMap<String, BTreeSet<(&str, &str)>> = BTreeMap::new();
+    for import in imports {
+        let specifier = specifier(module(bindings, import.module), names);
+        grouped.entry(specifier).or_default().insert((&import.name, &import.local));
+    }
+    grouped.iter().map(|(specifier, items)| statement(specifier, items, modules)).collect()
+}
+
+fn module(bindings: &Bindings, id: ModuleId) -> &JsModule {
+    &bindings.modules[id]
+}
+
+fn statement(specifier: &str, items: &BTreeSet<(&str, &str)>, modules: ModuleSystem) -> String {
+    let rename = match modules {
+        ModuleSystem::EsModule => " as ",
+        ModuleSystem::CommonJs => ": ",
+    };
+    let list: Vec<String> = items
+        .iter()
+        .map(|(name, local)| {
+            let key = if is_identifier(name) { (*name).to_owned() } else { quote(name) };
+            if name == local { key } else { format!("{key}{rename}{local}") }
+        })
+        .collect();
+    let list = list.join(", ");
+    match modules {
+        ModuleSystem::EsModule => format!("import {{ {list} }} from '{}';\n", in_literal(specifier)),
+        ModuleSystem::CommonJs => format!("const {{ {list} }} = require(`{}`);\n", in_literal(specifier)),
+    }
+}
+
+/// A namespace import for each module whose items the wasm imports by itself, and the members of the import object.
+pub fn whole<'a>(
+    specifiers: impl Iterator<Item = &'a String>,
+    modules: ModuleSystem,
+) -> (String, Vec<(&'a str, String)>) {
+    let mut text = String::new();
+    let mut members = Vec::new();
+    for (at, specifier) in specifiers.enumerate() {
+        let local = format!("__wbg_module{at}");
+        text.push_str(&match modules {
+            ModuleSystem::EsModule => format!("import * as {local} from {};\n", quote(specifier)),
+            ModuleSystem::CommonJs => format!("const {local} = require({});\n", quote(specifier)),
+        });
+        members.push((specifier.as_str(), local));
+    }
+    (text, members)
+}

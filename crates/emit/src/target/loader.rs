@@ -1,0 +1,136 @@
+//! Fills the slots of a loader file.
+//!
+//! A slot is an identifier that starts with `$`. In a line of its own it stands for a statement, which may be absent; inside a
+//! string literal it stands for text.
+
+/// What a loader file may leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// Name of the wasm file, inside a string literal.
+    WasmFile,
+    /// Name of the file with the glue, inside a string literal.
+    GlueFile,
+    /// Runs the start function.
+    Start,
+    /// Gives `module_or_path` its default.
+    DefaultPath,
+}
+
+impl Slot {
+    /// All of them.
+    pub const ALL: &'static [Slot] =
+        &[Slot::WasmFile, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
+
+    /// The identifier in the file.
+    pub fn identifier(self) -> &'static str {
+        match self {
+            Slot::WasmFile => "$WASM_FILE",
+            Slot::GlueFile => "$GLUE_FILE",
+            Slot::Start => "$START",
+            Slot::DefaultPath => "$DEFAULT_PATH",
+        }
+    }
+}
+
+/// A loader file with its slots filled. A statement that is absent takes its line with it; so does the file's own first comment.
+pub fn fill(file: &str, value: impl Fn(Slot) -> Option<String>) -> String {
+    let mut out = String::new();
+    let mut preamble = true;
+    for line in file.lines() {
+        preamble &= line.is_empty() || line.starts_with("//");
+        if preamble {
+            continue;
+        }
+        if let Some(line) = fill_line(line, &value) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn fill_line(line: &str, value: &impl Fn(Slot) -> Option<String>) -> Option<String> {
+    let mut line = line.to_owned();
+    for &slot in Slot::ALL {
+        if !line.contains(slot.identifier()) {
+            continue;
+        }
+        let statement = line.trim() == format!("{};", slot.identifier());
+        match value(slot) {
+            None if statement => return None,
+            text => line = line.replace(slot.identifier(), &text.unwrap_or_default()),
+        }
+    }
+    Some(line)
+}
+
+/// A text that means itself inside any kind of string literal.
+pub fn in_literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\\' | '\'' | '"' | '`' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A file name as a relative URL.
+pub fn in_url(name: &str) -> String {
+    name.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::target::spec::spec;
+    use crate::options::Target;
+
+    const FILES: &[Target] = &[Target::Bundler, Target::Web, Target::Nodejs];
+
+    fn slots(file: &str) -> Vec<String> {
+        file.split('$')
+            .skip(1)
+            .map(|rest| rest.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect::<String>())
+            .filter(|name| name.len() > 1)
+            .collect()
+    }
+
+    #[test]
+    fn every_slot_is_known_and_every_slot_is_used() {
+        let mut seen = Vec::new();
+        for target in FILES {
+            let spec = spec(*target);
+            for file in [Some(spec.loader), spec.entry].into_iter().flatten() {
+                for name in slots(file) {
+                    let known = Slot::ALL.iter().find(|slot| slot.identifier()[1..] == name);
+                    seen.push(*known.unwrap_or_else(|| panic!("unknown slot `${name}`")));
+                }
+                let filled = fill(file, |_| Some("filled".to_owned()));
+                assert_eq!(slots(&filled), Vec::<String>::new());
+            }
+        }
+        for slot in Slot::ALL {
+            assert!(seen.contains(slot), "{slot:?} is used nowhere");
+        }
+    }
+
+    #[test]
+    fn absent_statements_take_their_line() {
+        let file = "// about\n\na();\n    $START;\nb('$WASM_FILE');\n";
+        assert_eq!(fill(file, |slot| (slot != Slot::Start).then(|| "x".to_owned())), "a();\nb('x');\n");
+        assert_eq!(fill(file, |_| Some("x".to_owned())), "a();\n    x;\nb('x');\n");
+    }
+
+    #[test]
+    fn odd_file_names_mean_themselves() {
+        assert_eq!(in_literal("it's `${a}`"), "it\\'s \\`\\${a}\\`");
+        assert_eq!(in_url("a#b?c%d"), "a%23b%3Fc%25d");
+    }
+}

@@ -1,0 +1,84 @@
+//! What a finished wasm file offers to users and needs from hosts.
+
+use crate::{Error, Result};
+use std::collections::BTreeMap;
+use std::path::Path;
+use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
+
+/// Beginnings of export names that belong to the glue and its wasm only: allocator and table helpers, closure
+/// adapters (upstream names them after Rust functions), the failure model's words.
+const INTERNAL: [&str; 8] = [
+    "__wbindgen_",
+    "__wbg_closure",
+    "__externref_",
+    "wasm_bindgen__",
+    "wasm_bindgen_",
+    "js_sys__",
+    "__instance_terminated",
+    "__abort_handler",
+];
+
+/// Whole names that are internal as well.
+const INTERNAL_WHOLE: [&str; 1] = ["__cpp_exception"];
+
+/// Sorted lines, one per export or import kind.
+#[derive(Debug)]
+pub(super) struct Summary {
+    /// `function greet`, without internal ones.
+    pub exports: Vec<String>,
+    /// `2 memory imports`; functions and tags are each tool's own business.
+    pub imports: Vec<String>,
+}
+
+impl Summary {
+    /// Reads a wasm file.
+    pub(super) fn read(path: &Path) -> Result<Summary> {
+        let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
+        Summary::of(&bytes).map_err(|source| Error::Wasm { path: path.to_path_buf(), source })
+    }
+
+    fn of(bytes: &[u8]) -> std::result::Result<Summary, wasmparser::BinaryReaderError> {
+        let mut exports = Vec::new();
+        let mut imports: BTreeMap<&str, usize> = BTreeMap::new();
+        for payload in Parser::new(0).parse_all(bytes) {
+            match payload? {
+                Payload::ExportSection(section) => {
+                    for export in section {
+                        let export = export?;
+                        if !is_internal(export.name) {
+                            exports.push(format!("{} {}", kind(export.kind), export.name));
+                        }
+                    }
+                }
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        let name = match import?.ty {
+                            TypeRef::Memory(_) => "memory",
+                            TypeRef::Table(_) => "table",
+                            TypeRef::Global(_) => "global",
+                            _ => continue,
+                        };
+                        *imports.entry(name).or_default() += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        exports.sort();
+        Ok(Summary { exports, imports: imports.into_iter().map(|(name, n)| format!("{n} {name} imports")).collect() })
+    }
+}
+
+fn is_internal(name: &str) -> bool {
+    INTERNAL.iter().any(|prefix| name.starts_with(prefix)) || INTERNAL_WHOLE.contains(&name)
+}
+
+fn kind(kind: ExternalKind) -> &'static str {
+    match kind {
+        ExternalKind::Func | ExternalKind::FuncExact => "function",
+        ExternalKind::Table => "table",
+        ExternalKind::Memory => "memory",
+        ExternalKind::Global => "global",
+        ExternalKind::Tag => "tag",
+    }
+}

@@ -1,0 +1,121 @@
+//! Finds Node, and installs the npm tools of the tests into the cache folder.
+
+use crate::process::Run;
+use crate::{Error, Result, paths};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The oldest Node that is supported at all.
+pub const OLDEST: u32 = 20;
+
+/// One Node binary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The binary.
+    pub path: PathBuf,
+    /// Its major version.
+    pub major: u32,
+}
+
+impl Node {
+    /// The `node` on `PATH`.
+    pub fn system() -> Result<Node> {
+        match Node::at(Path::new("node")) {
+            Ok(node) if node.major >= OLDEST => Ok(node),
+            Ok(_) | Err(Error::Start { .. }) => Err(Error::Missing {
+                what: "Node 20 or newer",
+                commands: "    apt-get install -y --no-install-recommends nodejs npm\nor take it from nodejs.org"
+                    .to_owned(),
+            }),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Asks a binary for its version.
+    pub fn at(path: &Path) -> Result<Node> {
+        let output = Run::new(path).arg("--version").check()?;
+        let major = output.stdout.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
+        let major = major.ok_or_else(|| Error::Content {
+            path: path.to_path_buf(),
+            problem: format!("answers `--version` with `{}`", output.stdout.trim()),
+        })?;
+        Ok(Node { path: path.to_path_buf(), major })
+    }
+}
+
+/// The npm packages of the tests.
+#[derive(Clone, Debug)]
+pub struct NpmTools {
+    /// The folder that holds `node_modules`.
+    pub dir: PathBuf,
+    /// The newer Node among them.
+    pub node: Node,
+}
+
+impl NpmTools {
+    /// Makes sure that the packages of the committed lock file are in the cache folder.
+    pub fn install() -> Result<NpmTools> {
+        let dir = paths::cache_dir().join("node");
+        if !up_to_date(&dir)? {
+            std::fs::create_dir_all(&dir).map_err(Error::io("create", &dir))?;
+            for file in ["package.json", "package-lock.json"] {
+                let to = dir.join(file);
+                std::fs::copy(manifest_dir().join(file), &to).map_err(Error::io("write", &to))?;
+            }
+            let npm = Run::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(&dir);
+            npm.what("installing npm packages").limit(Duration::from_secs(900)).check()?;
+        }
+        let node = Node::at(&dir.join("node_modules/.bin/node"))?;
+        Ok(NpmTools { dir, node })
+    }
+
+    /// The entry script of an installed program, to be run with a Node.
+    pub fn script(&self, package: &str, script: &str) -> PathBuf {
+        self.dir.join("node_modules").join(package).join(script)
+    }
+
+    /// The folder of the installed packages.
+    pub fn modules(&self) -> PathBuf {
+        self.dir.join("node_modules")
+    }
+}
+
+fn manifest_dir() -> PathBuf {
+    paths::workspace_root().join("xtask/npm")
+}
+
+/// Are all direct dependencies installed in the wanted versions?
+fn up_to_date(dir: &Path) -> Result<bool> {
+    let wanted = read_json(&manifest_dir().join("package.json"))?;
+    let Some(wanted) = wanted["dependencies"].as_object() else {
+        return Ok(false);
+    };
+    Ok(wanted.iter().all(|(name, version)| {
+        let installed = dir.join("node_modules").join(name).join("package.json");
+        read_json(&installed).is_ok_and(|installed| &installed["version"] == version)
+    }))
+}
+
+fn read_json(path: &Path) -> Result<serde_json::Value> {
+    let text = paths::read_text(path)?;
+    serde_json::from_str(&text)
+        .map_err(|error| Error::Content { path: path.to_path_buf(), problem: format!("not JSON: {error}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_file_pins_every_package_and_names_no_host() {
+        let lock = read_json(&manifest_dir().join("package-lock.json")).unwrap();
+        let manifest = read_json(&manifest_dir().join("package.json")).unwrap();
+        for (name, version) in manifest["dependencies"].as_object().unwrap() {
+            assert_eq!(&lock["packages"][format!("node_modules/{name}")]["version"], version, "{name}");
+        }
+        for (name, package) in lock["packages"].as_object().unwrap() {
+            assert!(package.get("resolved").is_none(), "{name} names where it came from");
+            assert!(name.is_empty() || package["integrity"].is_string(), "{name} has no checksum");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The drivers in `tests/run`: for which targets and tools each one is written.
+
+use crate::node::Node;
+use crate::package::ToolKind;
+use crate::process::Run;
+use crate::{Error, Result, Target, paths};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What a driver says of itself.
+#[derive(Clone, Debug)]
+pub struct Driver {
+    /// Targets it can load.
+    pub targets: Vec<Target>,
+    /// Tools whose output it describes.
+    pub tools: Vec<ToolKind>,
+}
+
+/// All drivers by the name of their guest.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    drivers: BTreeMap<String, Driver>,
+}
+
+/// Folder of the drivers and their harness.
+pub fn run_dir() -> PathBuf {
+    paths::workspace_root().join("tests/run")
+}
+
+#[derive(serde::Deserialize)]
+struct Listed {
+    targets: Vec<String>,
+    tools: Vec<String>,
+}
+
+impl Drivers {
+    /// Asks the drivers themselves.
+    pub fn read(node: &Node) -> Result<Drivers> {
+        let script = run_dir().join("list.mjs");
+        let output = Run::new(&node.path).arg(&script).what("listing the drivers").check()?;
+        let listed: BTreeMap<String, Listed> = serde_json::from_str(&output.stdout).map_err(|error| {
+            Error::Content { path: script, problem: format!("printed no list of drivers: {error}") }
+        })?;
+        let mut drivers = BTreeMap::new();
+        for (name, listed) in listed {
+            let targets = listed.targets.iter().map(|target| Target::parse(target)).collect::<Result<_>>()?;
+            let tools = listed.tools.iter().map(|tool| ToolKind::parse(tool)).collect::<Result<_>>()?;
+            drivers.insert(name, Driver { targets, tools });
+        }
+        Ok(Drivers { drivers })
+    }
+
+    /// The driver of a guest.
+    pub fn of(&self, guest: &str) -> Result<&Driver> {
+        self.drivers.get(guest).ok_or_else(|| Error::Unknown {
+            what: "driver for guest",
+            name: guest.to_owned(),
+            known: self.drivers.keys().cloned().collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    /// Checks that guests and drivers belong together one to one.
+    pub fn cover(&self, guests: &[String]) -> Result<()> {
+        guests.iter().try_for_each(|guest| self.of(guest).map(drop))?;
+        match self.drivers.keys().find(|name| !guests.contains(name)) {
+            None => Ok(()),
+            Some(name) => Err(Error::Unknown { what: "guest", name: name.clone(), known: guests.join(", ") }),
+        }
+    }
+}

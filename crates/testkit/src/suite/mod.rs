@@ -1,0 +1,89 @@
+//! The run suite: every guest of the corpus, in every flavour, target and Node, driven by its driver in `tests/run`.
+
+mod drivers;
+mod harness;
+mod matrix;
+mod report;
+
+pub use drivers::{Driver, Drivers};
+pub use harness::{Observed, Verdict, run_driver};
+pub use matrix::{Engines, Selection};
+pub use report::{Failure, Summary};
+
+use crate::guests::{self, Guest};
+use crate::package::{Tool, ToolKind};
+use crate::toolchain::Toolchain;
+use crate::{Error, Flavour, Result, Target, workers};
+
+/// One package to make, and the engines to run it in.
+#[derive(Debug)]
+struct Job {
+    guest: Guest,
+    target: Target,
+    engines: Vec<crate::node::Node>,
+}
+
+/// Makes and runs everything that the selection asks for.
+pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
+    let tool = Tool::set_up(selection.tool)?;
+    let drivers = Drivers::read(&engines.system)?;
+    drivers.cover(&guests::names()?)?;
+    let toolchain = Toolchain::find()?;
+    let mut jobs = Vec::new();
+    for flavour in Flavour::ALL.into_iter().filter(|flavour| selection.wants_flavour(*flavour)) {
+        for guest in guests::build(&toolchain, flavour)? {
+            let driver = drivers.of(&guest.name)?;
+            if selection.wants_guest(&guest.name) && driver.tools.contains(&tool.kind) {
+                jobs.extend(jobs_of(&guest, driver, selection, engines));
+            }
+        }
+    }
+    if jobs.is_empty() {
+        return Err(Error::Unknown {
+            what: "case for this selection",
+            name: selection.guest.clone().unwrap_or_default(),
+            known: "see `tests/run`".to_owned(),
+        });
+    }
+    let what = format!("running guests with {} tool", possessive(tool.kind));
+    let mut summary = Summary::default();
+    for part in workers::map(&what, &jobs, |job| run_job(&tool, job)) {
+        summary.add(part);
+    }
+    Ok(summary)
+}
+
+fn jobs_of(guest: &Guest, driver: &Driver, selection: &Selection, engines: &Engines) -> Vec<Job> {
+    let wanted = |target: &Target| driver.targets.contains(target) && selection.wants_target(*target);
+    let engines_for = |target| engines.for_case(guest.flavour, target);
+    let jobs = Target::ALL.into_iter().filter(wanted);
+    let jobs = jobs.map(|target| Job { guest: guest.clone(), target, engines: engines_for(target) });
+    jobs.filter(|job| !job.engines.is_empty()).collect()
+}
+
+fn run_job(tool: &Tool, job: &Job) -> Summary {
+    let mut summary = Summary::default();
+    let dir = tool.package_dir("run", &job.guest, job.target);
+    let title = format!("{} ({}, {}, {})", job.guest.name, job.guest.flavour, job.target, tool.kind.name());
+    if let Err(error) = tool.generate(&job.guest, job.target, &dir) {
+        summary.fail(format!("{title}: not generated"), error.to_string());
+        return summary;
+    }
+    for node in &job.engines {
+        let title = format!("{title}, Node {}", node.major);
+        match run_driver(node, tool.kind, &job.guest, job.target, &dir) {
+            Ok(Observed { verdict: Verdict::Passed, .. }) => summary.passed += 1,
+            Ok(Observed { verdict: Verdict::Skipped, .. }) => summary.skipped += 1,
+            Ok(Observed { verdict: Verdict::Failed(text), .. }) => summary.fail(title, text),
+            Err(error) => summary.fail(title, error.to_string()),
+        }
+    }
+    summary
+}
+
+fn possessive(kind: ToolKind) -> &'static str {
+    match kind {
+        ToolKind::Ours => "our",
+        ToolKind::Oracle => "the reference",
+    }
+}

@@ -1,0 +1,59 @@
+//! The finished module from outside: its imports in order, its exports with their types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use walrus::{ExportItem, FunctionKind, ImportKind, Module, ValType};
+use wbg_ir::linkage::{ExternKind, FinalExport, OuterType};
+
+use crate::facts::word;
+
+/// Puts the functions imported from one module into name order, after everything else.
+pub(crate) fn sort_imports(module: &mut Module, from: &str) {
+    let mut functions: Vec<_> = module
+        .imports
+        .iter()
+        .filter_map(|import| match import.kind {
+            ImportKind::Function(function) if import.module == from => {
+                Some((import.name.clone(), import.id(), function))
+            }
+            _ => None,
+        })
+        .collect();
+    functions.sort();
+    for (name, old, function) in functions {
+        module.imports.delete(old);
+        let new = module.imports.add(from, &name, function);
+        if let FunctionKind::Import(import) = &mut module.funcs.get_mut(function).kind {
+            import.import = new;
+        }
+    }
+}
+
+/// Imports that glue does not provide, by module.
+pub(crate) fn passthrough(module: &Module, glue_module: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for import in module.imports.iter().filter(|import| import.module != glue_module) {
+        found.entry(import.module.clone()).or_default().insert(import.name.clone());
+    }
+    found
+}
+
+/// Every export with its type, in order.
+pub(crate) fn exports(module: &Module) -> Vec<FinalExport> {
+    let kind = |item| match item {
+        ExportItem::Function(function) => {
+            let (params, results) = module.types.params_results(module.funcs.get(function).ty());
+            let outer = |types: &[ValType]| types.iter().map(|ty| outer_type(*ty)).collect();
+            ExternKind::Func { params: outer(params), results: outer(results) }
+        }
+        ExportItem::Table(_) => ExternKind::Table,
+        ExportItem::Memory(_) => ExternKind::Memory,
+        ExportItem::Global(_) => ExternKind::Global,
+        ExportItem::Tag(_) => ExternKind::Tag,
+    };
+    module.exports.iter().map(|export| FinalExport { name: export.name.clone(), kind: kind(export.item) }).collect()
+}
+
+fn outer_type(ty: ValType) -> OuterType {
+    word(ty).map_or(OuterType::Other, OuterType::Word)
+}

@@ -1,0 +1,4 @@
+//! Instruction fragments that handle exceptions inside the guest, in the guest's own dialect.
+
+pub(crate) mod stack_restore;
+pub(crate) mod tags;

@@ -1,0 +1,21 @@
+//! The guest's own exception tag.
+
+use walrus::{ImportKind, Module, TagKind};
+
+const CPP_EXCEPTION: &str = "__cpp_exception";
+
+/// Turns an imported `env.__cpp_exception` into a tag of this module, exported under the same name.
+///
+/// Some tool chains leave the tag to whoever links the module; nobody does after us.
+pub(crate) fn adopt_cpp_exception(module: &mut Module) {
+    let imported = module.imports.iter().find_map(|import| match import.kind {
+        ImportKind::Tag(tag) if import.module == "env" && import.name == CPP_EXCEPTION => Some((import.id(), tag)),
+        _ => None,
+    });
+    let Some((import, tag)) = imported else { return };
+    module.imports.delete(import);
+    module.tags.get_mut(tag).kind = TagKind::Local;
+    if !module.exports.iter().any(|export| export.name == CPP_EXCEPTION) {
+        module.exports.add(CPP_EXCEPTION, tag);
+    }
+}

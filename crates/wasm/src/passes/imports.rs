@@ -1,0 +1,203 @@
+//! Imports: what glue provides, moved to the glue module, with a wasm shim where JS values replace handles.
+//!
+//! An import keeps its function identity. Where a handle crosses directly it becomes a local function that calls a new import
+//! of the same name; everywhere else only the module name changes.
+
+use std::collections::BTreeMap;
+
+use walrus::{FunctionId, FunctionKind, ValType};
+use wbg_ir::func::Outbound;
+use wbg_ir::import::{Import, ImportKind};
+use wbg_ir::intrinsic::Intrinsic;
+use wbg_ir::layout::{Outer, Returns, area_word, outer};
+use wbg_ir::value::{Lower, LowerShape, Pass, Slot, Word, pointer_slot};
+use wbg_ir::{Bindings, ImportId};
+
+use super::check;
+use super::env::{Env, val_types};
+use super::handles::{self, Pending};
+use super::jspi;
+use crate::error::WasmError;
+use crate::facts::{EXTERNREF, val_type};
+use crate::names::SHIM_SUFFIX;
+
+/// Functions that stand for bound imports, by identity.
+#[derive(Debug, Default)]
+pub(crate) struct Bound {
+    /// What the guest calls: the import itself or its shim.
+    pub(crate) functions: BTreeMap<FunctionId, ImportId>,
+}
+
+/// The words of an import as the guest calls it.
+struct Words {
+    params: Vec<Slot>,
+    result: Option<Slot>,
+    /// The area address comes first.
+    area: bool,
+}
+
+/// Rewrites every bound import.
+///
+/// # Errors
+/// An import whose wasm type is not what its binding says, or a missing handle table.
+pub(crate) fn run(
+    env: &mut Env<'_>,
+    bindings: &Bindings,
+    glue_module: &str,
+    pending: &mut Pending,
+) -> Result<Bound, WasmError> {
+    let mut bound = Bound::default();
+    for (id, import) in bindings.imports.iter() {
+        let function = env.map.function(import.core);
+        if !matches!(env.module.funcs.get(function).kind, FunctionKind::Import(_)) {
+            return Err(WasmError::NotAnImport { name: import.name.clone() });
+        }
+        if lower_here(env, import, function, pending)? {
+            continue;
+        }
+        let words = words(env, &import.kind);
+        check_type(env, import, function, &words)?;
+        adapt(env, import, function, &words, glue_module)?;
+        bound.functions.insert(function, id);
+    }
+    Ok(bound)
+}
+
+/// Imports that need no JS. Returns whether this was one.
+fn lower_here(
+    env: &mut Env<'_>,
+    import: &Import,
+    function: FunctionId,
+    pending: &mut Pending,
+) -> Result<bool, WasmError> {
+    let table = env.has_table();
+    let i32s = |n: usize| vec![ValType::I32; n];
+    let (params, results) = match &import.kind {
+        ImportKind::StaticString(_) if table => (0, 1),
+        ImportKind::ObjectClone if table => (1, 1),
+        ImportKind::ObjectDrop if table => (1, 0),
+        ImportKind::Intrinsic(
+            Intrinsic::JspiInContext | Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst,
+            _,
+        ) => {
+            jspi::lower(env, function);
+            return Ok(true);
+        }
+        _ => return Ok(false),
+    };
+    check::signature(env, function, &i32s(params), &i32s(results), &item(import))?;
+    match &import.kind {
+        ImportKind::StaticString(text) => handles::lower_string(env, function, text, pending)?,
+        ImportKind::ObjectClone => handles::lower_clone(env, function)?,
+        _ => handles::lower_drop(env, function)?,
+    }
+    Ok(true)
+}
+
+fn item(import: &Import) -> String {
+    format!("import `{}`", import.name)
+}
+
+fn words(env: &Env<'_>, kind: &ImportKind) -> Words {
+    let handle = |pass| Slot { word: Word::I32, pass };
+    let plain = |params: Vec<Slot>, result: Option<Slot>| Words { params, result, area: false };
+    let number = handle(Pass::Plain);
+    match kind {
+        ImportKind::Call(call) => outbound(env, &call.call),
+        ImportKind::Intrinsic(_, call) | ImportKind::Cast(call) => outbound(env, call),
+        ImportKind::Static { result, .. } => outbound(env, &Outbound { args: vec![], result: result.clone() }),
+        ImportKind::LinkedModule(_) => {
+            outbound(env, &Outbound { args: vec![], result: Lower::new(LowerShape::String) })
+        }
+        ImportKind::InstanceOf(_) => plain(vec![handle(Pass::BorrowedHandle)], Some(number)),
+        ImportKind::ClassNew(_) => plain(vec![pointer_slot(env.abi.pointer)], Some(handle(Pass::OwnedHandle))),
+        ImportKind::ClassUnwrap(_) => {
+            plain(vec![handle(Pass::BorrowedHandle)], Some(pointer_slot(env.abi.pointer)))
+        }
+        // Heap mode: JS works on the numbers themselves.
+        ImportKind::StaticString(_) => plain(vec![], Some(number)),
+        ImportKind::ObjectClone => plain(vec![number], Some(number)),
+        ImportKind::ObjectDrop => plain(vec![number], None),
+    }
+}
+
+fn outbound(env: &Env<'_>, call: &Outbound) -> Words {
+    let params = call.param_slots(env.abi.pointer);
+    match call.returns(env.abi.pointer) {
+        Returns::Nothing => Words { params, result: None, area: false },
+        Returns::Direct(slot) => Words { params, result: Some(slot), area: false },
+        Returns::Area(_) => Words { params, result: None, area: true },
+    }
+}
+
+fn check_type(env: &Env<'_>, import: &Import, function: FunctionId, words: &Words) -> Result<(), WasmError> {
+    let area = words.area.then(|| area_word(env.abi.pointer));
+    let params = val_types(area.into_iter().chain(words.params.iter().map(|slot| slot.word)));
+    let results = val_types(words.result.map(|slot| slot.word));
+    check::signature(env, function, &params, &results, &item(import))
+}
+
+fn adapt(
+    env: &mut Env<'_>,
+    import: &Import,
+    function: FunctionId,
+    words: &Words,
+    glue_module: &str,
+) -> Result<(), WasmError> {
+    let is_reference = |slot: &Slot| matches!(outer(*slot, &env.abi), Outer::Externref(_));
+    if words.params.iter().chain(&words.result).any(is_reference) {
+        return shim(env, import, function, words, glue_module);
+    }
+    let FunctionKind::Import(imported) = &env.module.funcs.get(function).kind else {
+        return Err(WasmError::NotAnImport { name: import.name.clone() });
+    };
+    let entry = env.module.imports.get_mut(imported.import);
+    entry.module = glue_module.to_string();
+    entry.name.clone_from(&import.name);
+    Ok(())
+}
+
+fn shim(
+    env: &mut Env<'_>,
+    import: &Import,
+    function: FunctionId,
+    words: &Words,
+    glue_module: &str,
+) -> Result<(), WasmError> {
+    let handles = env.handle_table(&item(import))?;
+    let (inner_params, inner_results) = env.signature(function);
+    let skip = usize::from(words.area);
+    let passes: Vec<Pass> =
+        std::iter::repeat_n(Pass::Plain, skip).chain(words.params.iter().map(|slot| slot.pass)).collect();
+    let outer_type = |ty: ValType, pass: Pass| if pass == Pass::Plain { ty } else { EXTERNREF };
+    let outer_params: Vec<ValType> = inner_params.iter().zip(&passes).map(|(t, p)| outer_type(*t, *p)).collect();
+    let outer_results: Vec<ValType> =
+        inner_results.iter().zip(&words.result).map(|(t, slot)| outer_type(*t, slot.pass)).collect();
+    let ty = env.module.types.add(&outer_params, &outer_results);
+    let (target, _) = env.module.add_import_func(glue_module, &import.name, ty);
+
+    let (mut builder, params) = env.function(&inner_params, &inner_results);
+    let reference = handles::reference_local(env);
+    let handle = env.module.locals.add(val_type(Word::I32));
+    let mut body = builder.func_body();
+    for (&param, pass) in params.iter().zip(&passes) {
+        match pass {
+            Pass::Plain => {
+                body.local_get(param);
+            }
+            Pass::BorrowedHandle => handles.read(&mut body, param),
+            Pass::OwnedHandle => handles.take(&mut body, param),
+        }
+    }
+    body.call(target);
+    if words.result.is_some_and(|slot| slot.pass != Pass::Plain) {
+        body.local_set(reference);
+        handles.put(&mut body, reference, handle);
+        body.local_get(handle);
+    }
+    let name = env.module.funcs.get(function).name.clone();
+    env.localize(function, builder, params);
+    env.module.funcs.get_mut(function).name = name.as_ref().map(|name| format!("{name}{SHIM_SUFFIX}"));
+    env.module.funcs.get_mut(target).name = name;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What happens to both stacks when an exception leaves an export.
+
+use wbg_ir::closure::ClosureAdapter;
+use wbg_ir::facts::Exceptions;
+use wbg_ir::func::{Inbound, Prefix};
+use wbg_ir::import::ImportKind;
+use wbg_ir::value::{Lift, LiftShape, Ownership};
+
+use crate::testing::{Case, Done, Engine, MODERN, call, inbound, nothing_down, nothing_up, value_down};
+
+/// Some guest code that catches, which is what decides the dialect.
+const LEGACY: &str = "(func (export \"dialect\") try catch_all end)";
+const EXNREF: &str = "(func (export \"dialect\") (block (try_table (catch_all 0))))";
+
+/// Lowers the stack pointer, fills the borrowed slots, then throws through the import.
+const GUEST: &str = r#"
+  (func (export "bad_0") (param i32 i32)
+    (global.set $__stack_pointer (i32.sub (global.get $__stack_pointer) (i32.const 64)))
+    call $throw
+    (global.set $__stack_pointer (i32.add (global.get $__stack_pointer) (i32.const 64))))
+  (func (export "text_0") (param i32)
+    (global.set $__stack_pointer (i32.sub (global.get $__stack_pointer) (i32.const 64)))
+    call $throw
+    (i64.store (local.get 0) (i64.const 0))
+    (global.set $__stack_pointer (i32.add (global.get $__stack_pointer) (i32.const 64))))
+  (func $invoke (param i32 i32 i32) 
+    (global.set $__stack_pointer (i32.sub (global.get $__stack_pointer) (i32.const 32)))
+    call $throw)
+  (func (export "leaf_0"))
+  (table 1 funcref) (elem (i32.const 0) $invoke)
+"#;
+
+fn build(dialect: &str) -> Done {
+    let imports = r#"(import "__wbindgen_placeholder__" "throw" (func $throw))
+        (import "__wbindgen_placeholder__" "cast" (func $cast (param i32 i32)))"#;
+    let user = r#"(func (export "use") i32.const 0 i32.const 0 call $cast)"#;
+    let mut case = Case::new(MODERN, imports, &format!("{GUEST}{dialect}{user}"));
+    case.import("throw", ImportKind::Call(call(vec![], nothing_down())));
+    let borrowed = || value_down(Ownership::Borrowed);
+    case.export("bad", inbound(vec![borrowed(), borrowed()], nothing_up()));
+    case.export("text", inbound(vec![], Lift::new(LiftShape::String(Ownership::Borrowed))));
+    case.export("leaf", inbound(vec![], nothing_up()));
+    let core = case.facts.table_entries[&0];
+    let invoke = Inbound { prefix: Prefix::Closure, ..inbound(vec![borrowed()], nothing_up()) };
+    let closure = case.bindings.closures.push(ClosureAdapter { core, mutable: false, call: invoke });
+    let argument = Lift::new(LiftShape::StackClosure(closure));
+    case.import("cast", ImportKind::Call(call(vec![argument], nothing_down())));
+    case.done()
+}
+
+const SCRIPT: &str = "
+let fail = true;
+const thrown = new Error('through Rust');
+const imports = { './index_bg.js': { __wbindgen_init_externref_table() {}, cast() {}, throw() { if (fail) throw thrown; } } };
+const x = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports;
+x.__wbindgen_start();
+const table = x.__wbindgen_externrefs;
+const rewound = () => {
+  assert.equal(x.sp(), 65536, 'stack pointer');
+  for (const slot of [1021, 1022, 1023]) assert.equal(table.get(slot), null, 'borrowed slot ' + slot);
+};
+for (let i = 0; i < 3000; i++) {
+  assert.throws(() => x.bad('a', 'b'), e => e === thrown);
+  assert.throws(() => x.text(), e => e === thrown);
+  assert.throws(() => x.__wbg_closure_0(1, 2, 'c'), e => e === thrown);
+}
+rewound();
+fail = false;
+x.bad('a', 'b');
+assert.deepEqual(x.text(), [0, 0]);
+rewound();
+";
+
+#[test]
+fn legacy_guests_rewind_both_stacks() {
+    let mut done = build(LEGACY);
+    done.run_js(Engine::Any, SCRIPT);
+}
+
+#[test]
+fn exnref_guests_rewind_both_stacks() {
+    let mut done = build(EXNREF);
+    done.run_js(Engine::Exnref, SCRIPT);
+}
+
+#[test]
+fn shims_use_the_dialect_of_the_guest_only() {
+    let dialect = |text| crate::facts::exceptions(&build(text).guest.module);
+    assert_eq!(dialect(LEGACY), Exceptions::Legacy);
+    assert_eq!(dialect(EXNREF), Exceptions::Exnref);
+    assert_eq!(dialect(""), Exceptions::None);
+}
+
+#[test]
+fn functions_that_cannot_throw_have_no_shim() {
+    let done = build(LEGACY);
+    let leaf = done.guest.module.exports.get_func("leaf").unwrap();
+    assert_eq!(done.guest.module.funcs.get(leaf).name, None, "a shim would have a name");
+    let bad = done.guest.module.exports.get_func("bad").unwrap();
+    assert_eq!(done.guest.module.funcs.get(bad).name.as_deref(), Some("bad shim"));
+}
+
+#[test]
+fn an_imported_exception_tag_becomes_the_modules_own() {
+    let case = Case::of(
+        MODERN,
+        r#"(module (import "env" "__cpp_exception" (tag $t (param i32)))
+             (func (export "f") try i32.const 1 throw $t catch $t drop end))"#,
+    );
+    let mut done = case.done();
+    done.bytes();
+    assert_eq!(done.exports(), ["f", "__cpp_exception"]);
+    assert!(done.imports().is_empty());
+}

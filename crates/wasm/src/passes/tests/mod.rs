@@ -1,0 +1,8 @@
+//! Tests of the passes as a whole: guest text and bindings in, module and linkage out.
+
+mod exports;
+mod failure;
+mod imports;
+mod link;
+mod names;
+mod start;

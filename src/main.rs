@@ -1,0 +1,41 @@
+//! The `wasm-bindgen` command: parse the arguments, run the library, report, choose the exit code.
+//!
+//! Everything the tool does with a module happens in the library; this side must not know about wasm or JavaScript.
+//! [`args`] says what was typed, [`run`] asks the library for it, [`report`] prints what went wrong.
+
+mod args;
+mod logging;
+mod report;
+mod run;
+mod scan;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::Command;
+
+/// The version build tools compare with the guest's crate.
+const GUEST_VERSION: &str = wasm_bindgen_cli_support::GUEST_VERSION;
+
+fn main() -> ExitCode {
+    logging::init();
+    let outcome = args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(|command| match command {
+        Command::Help => Ok(args::USAGE.to_owned()),
+        Command::Version => Ok(format!("wasm-bindgen {GUEST_VERSION}\n")),
+        Command::VersionFull => {
+            Ok(format!("wasm-bindgen {GUEST_VERSION}\n{} {}\n", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))
+        }
+        Command::Run(args) => run::run(&args),
+    });
+    match outcome {
+        Ok(text) => {
+            // A closed pipe (`| head`) is the reader's choice, not a failure.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprint!("{}", report::render(&error));
+            ExitCode::FAILURE
+        }
+    }
+}

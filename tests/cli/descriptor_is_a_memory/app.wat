@@ -1,0 +1,1 @@
+(module (memory (export "__wbindgen_describe_f") 1))

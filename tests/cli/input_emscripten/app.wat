@@ -1,0 +1,1 @@
+(module (@custom "__wasm_bindgen_emscripten_marker" ""))

@@ -1,0 +1,1 @@
+(module (@custom "__wasm_bindgen_unstable" "\03\00\00\00abc"))

@@ -1,0 +1,1 @@
+globalThis.linkedFile = 'worker é';

@@ -1,0 +1,15 @@
+// Prints, as JSON, each driver's name with the targets and tools it is written for.
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ALL_TARGETS = ['nodejs', 'web', 'no-modules', 'bundler', 'experimental-nodejs-module'];
+const HELPERS = new Set(['harness', 'list', 'load', 'shape', 'support']);
+
+const drivers = {};
+for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sort()) {
+  const name = file.replace(/\.mjs$/, '');
+  if (name === file || HELPERS.has(name)) continue;
+  const driver = await import(`./${file}`);
+  drivers[name] = { targets: driver.targets ?? ALL_TARGETS, tools: driver.tools ?? ['ours', 'oracle'] };
+}
+console.log(JSON.stringify(drivers));

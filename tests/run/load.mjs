@@ -1,0 +1,75 @@
+// One way of loading per target, as the target's users would do it.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import vm from 'node:vm';
+
+const loaders = {
+  nodejs: {
+    type: 'commonjs',
+    async start(dir, stem) {
+      return createRequire(join(dir, 'x.js'))(join(dir, `${stem}.js`));
+    },
+  },
+  web: {
+    type: 'module',
+    async start(dir, stem) {
+      const glue = await import(pathToFileURL(join(dir, `${stem}.js`)));
+      glue.initSync({ module: readFileSync(join(dir, `${stem}_bg.wasm`)) });
+      return glue;
+    },
+  },
+  'experimental-nodejs-module': {
+    type: 'module',
+    async start(dir, stem) {
+      return import(pathToFileURL(join(dir, `${stem}.js`)));
+    },
+  },
+  'no-modules': {
+    type: 'commonjs',
+    async start(dir, stem) {
+      const file = join(dir, `${stem}.js`);
+      // A classic script's `let` binding is visible to later scripts, not on the global object.
+      vm.runInThisContext(readFileSync(file, 'utf8'), { filename: file });
+      const glue = vm.runInThisContext('wasm_bindgen');
+      glue.initSync({ module: readFileSync(join(dir, `${stem}_bg.wasm`)) });
+      return glue;
+    },
+  },
+  bundler: {
+    type: 'module',
+    // What a bundler makes of the wasm import: an instance whose imports are the module of the same name.
+    async start(dir, stem) {
+      const glue = await import(pathToFileURL(join(dir, `${stem}_bg.js`)));
+      const module = new WebAssembly.Module(readFileSync(join(dir, `${stem}_bg.wasm`)));
+      const imports = {};
+      for (const { module: from } of WebAssembly.Module.imports(module)) {
+        imports[from] ??= from.startsWith('.')
+          ? await import(pathToFileURL(join(dir, from)))
+          : await import(from);
+      }
+      const instance = new WebAssembly.Instance(module, imports);
+      glue.__wbg_set_wasm(instance.exports);
+      instance.exports.__wbindgen_start();
+      return glue;
+    },
+  },
+};
+
+/**
+ * Prepares a copy of the package, so that a `package.json` of the right type can lie beside it.
+ * `start()` loads and instantiates it, `clean()` removes the copy.
+ */
+export function load({ pkg, stem, target }) {
+  const loader = loaders[target];
+  if (!loader) throw new Error(`no loader for target ${target}`);
+  const dir = mkdtempSync(join(tmpdir(), 'wbg-run-'));
+  cpSync(resolve(pkg), dir, { recursive: true });
+  writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: loader.type }));
+  return {
+    start: () => loader.start(dir, stem),
+    clean: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
