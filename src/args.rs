@@ -68,10 +68,7 @@ const TARGET_GROUP: &[&str] = &["--target", "--browser", "--nodejs", "--web", "-
 
 /// Values of options that accept only certain words.
 const CHOICES: &[(&str, &[&str])] = &[
-    (
-        "--target",
-        &["bundler", "web", "nodejs", "no-modules", "deno", "experimental-nodejs-module", "module"],
-    ),
+    ("--target", &["bundler", "web", "nodejs", "no-modules", "deno", "experimental-nodejs-module", "module"]),
     ("--encode-into", &["test", "always", "never"]),
     ("--dump-stage", wasm_bindgen_cli_support::STAGE_NAMES),
 ];
@@ -183,15 +180,8 @@ mod tests {
     use super::*;
 
     /// Options with a value, then options without: what build tools may pass.
-    const WITH_VALUE: &[&str] = &[
-        "debug-info-url",
-        "dump-stage",
-        "encode-into",
-        "no-modules-global",
-        "out-dir",
-        "out-name",
-        "target",
-    ];
+    const WITH_VALUE: &[&str] =
+        &["debug-info-url", "dump-stage", "encode-into", "no-modules-global", "out-dir", "out-name", "target"];
     const SWITCHES: &[&str] = &[
         "browser",
         "debug",
@@ -251,7 +241,10 @@ mod tests {
         let parser = Docopt::new(USAGE).unwrap();
         let debug = format!("{:?}", parser.parser());
         for name in WITH_VALUE {
-            assert!(debug.contains(&format!("'--{name}' => Options {{ repeats: false, arg: One(None)")), "{name}: {debug}");
+            assert!(
+                debug.contains(&format!("'--{name}' => Options {{ repeats: false, arg: One(None)")),
+                "{name}: {debug}"
+            );
         }
         for name in SWITCHES {
             assert!(debug.contains(&format!("'--{name}' => Options {{ repeats: false, arg: Zero")), "{name}: {debug}");
@@ -269,7 +262,9 @@ mod tests {
             let changed: Vec<_> = with.lines().filter(|line| !base.contains(line)).collect();
             assert_eq!(changed, [field], "{name}");
         }
-        for (name, value) in [("encode-into", "never"), ("no-modules-global", "x"), ("out-name", "n"), ("target", "web")] {
+        for (name, value) in
+            [("encode-into", "never"), ("no-modules-global", "x"), ("out-name", "n"), ("target", "web")]
+        {
             for spelling in [vec![format!("--{name}"), value.to_owned()], vec![format!("--{name}={value}")]] {
                 let mut words = vec!["--out-dir=d", "in.wasm"];
                 words.extend(spelling.iter().map(String::as_str));
@@ -288,7 +283,10 @@ mod tests {
             &["--debug", "--out-dir=d", "--", "a.wasm"],
         ] {
             let args = args(words);
-            assert_eq!((args.arg_input.as_str(), args.flag_out_dir.as_deref(), args.flag_debug), ("a.wasm", Some("d"), true));
+            assert_eq!(
+                (args.arg_input.as_str(), args.flag_out_dir.as_deref(), args.flag_debug),
+                ("a.wasm", Some("d"), true)
+            );
         }
         assert_eq!(args(&["--out-dir=d", "--", "--debug"]).arg_input, "--debug");
         assert_eq!(args(&["--out-dir=d d", "a b.wasm"]).flag_out_dir.as_deref(), Some("d d"));

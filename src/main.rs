@@ -19,14 +19,15 @@ const GUEST_VERSION: &str = wasm_bindgen_cli_support::GUEST_VERSION;
 
 fn main() -> ExitCode {
     logging::init();
-    let outcome = args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(|command| match command {
-        Command::Help => Ok(args::USAGE.to_owned()),
-        Command::Version => Ok(format!("wasm-bindgen {GUEST_VERSION}\n")),
-        Command::VersionFull => {
-            Ok(format!("wasm-bindgen {GUEST_VERSION}\n{} {}\n", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))
-        }
-        Command::Run(args) => run::run(&args),
-    });
+    let outcome =
+        args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(|command| match command {
+            Command::Help => Ok(args::USAGE.to_owned()),
+            Command::Version => Ok(format!("wasm-bindgen {GUEST_VERSION}\n")),
+            Command::VersionFull => {
+                Ok(format!("wasm-bindgen {GUEST_VERSION}\n{} {}\n", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))
+            }
+            Command::Run(args) => run::run(&args),
+        });
     match outcome {
         Ok(text) => {
             // A closed pipe (`| head`) is the reader's choice, not a failure.

@@ -68,6 +68,10 @@ fn choose_target(bindgen: &mut Bindgen, args: &Args) -> Result<()> {
         Some("module") => bindgen.module(true)?,
         _ => bindgen.bundler(true)?,
     };
-    bindgen.web(args.flag_web)?.nodejs(args.flag_nodejs)?.no_modules(args.flag_no_modules)?.browser(args.flag_browser)?;
+    bindgen
+        .web(args.flag_web)?
+        .nodejs(args.flag_nodejs)?
+        .no_modules(args.flag_no_modules)?
+        .browser(args.flag_browser)?;
     Ok(())
 }

@@ -85,7 +85,9 @@ pub fn scan(table: &[FlagSpec], argv: &[String]) -> Result<Vec<Word>, UsageError
         let value = match (&spec.value, attached) {
             (None, None) => None,
             (None, Some(value)) => {
-                return Err(UsageError::new(format!("`{name}` takes no value, but `{value}` was given; write `{name}`")));
+                return Err(UsageError::new(format!(
+                    "`{name}` takes no value, but `{value}` was given; write `{name}`"
+                )));
             }
             (Some(what), attached) => Some(value_of(table, name, what, attached, &mut rest)?),
         };
@@ -95,7 +97,10 @@ pub fn scan(table: &[FlagSpec], argv: &[String]) -> Result<Vec<Word>, UsageError
 }
 
 fn find<'a>(table: &'a [FlagSpec], name: &str) -> Result<&'a FlagSpec, UsageError> {
-    table.iter().find(|spec| spec.long == name || spec.short.as_deref() == Some(name)).ok_or_else(|| unknown(table, name))
+    table
+        .iter()
+        .find(|spec| spec.long == name || spec.short.as_deref() == Some(name))
+        .ok_or_else(|| unknown(table, name))
 }
 
 fn value_of<'a>(
@@ -130,7 +135,10 @@ fn unknown(table: &[FlagSpec], name: &str) -> UsageError {
     }
     let prefixed: Vec<_> = table.iter().filter(|spec| name.len() > 2 && spec.long.starts_with(name)).collect();
     if let [only] = prefixed.as_slice() {
-        return UsageError::new(format!("unknown option `{name}`: options cannot be abbreviated; write `{}`", only.long));
+        return UsageError::new(format!(
+            "unknown option `{name}`: options cannot be abbreviated; write `{}`",
+            only.long
+        ));
     }
     let close = |spec: &&FlagSpec| strsim::damerau_levenshtein(&spec.long, name);
     let hint = match table.iter().min_by_key(close) {

@@ -2,10 +2,13 @@
 //!
 //! `BLESS=1` writes what the tool said into the case; read the difference before keeping it.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise of its own file system")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 /// What a run left behind, by the name of the file that expects it.
 type Outcome = BTreeMap<&'static str, String>;
@@ -20,13 +23,19 @@ fn cases() {
     folders.retain(|path| path.is_dir());
     folders.sort();
     assert!(folders.len() > 50, "only {} cases in {}", folders.len(), root.display());
-    let mut failures = Vec::new();
-    for folder in &folders {
-        if let Err(problem) = check(folder) {
-            failures.push(format!("{}\n{problem}", folder.file_name().unwrap().to_string_lossy()));
-        }
-    }
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let share = folders.len().div_ceil(workers);
+    let failures: Vec<String> = thread::scope(|scope| {
+        let handles: Vec<_> = folders.chunks(share).map(|part| scope.spawn(|| failures_of(part))).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap()).collect()
+    });
     assert!(failures.is_empty(), "{} of {} cases:\n\n{}", failures.len(), folders.len(), failures.join("\n"));
+}
+
+fn failures_of(folders: &[PathBuf]) -> Vec<String> {
+    let name = |folder: &Path| folder.file_name().unwrap().to_string_lossy().into_owned();
+    let failure = |folder: &PathBuf| check(folder).err().map(|problem| format!("{}\n{problem}", name(folder)));
+    folders.iter().filter_map(failure).collect()
 }
 
 fn check(case: &Path) -> Result<(), String> {
@@ -58,7 +67,14 @@ fn run(case: &Path) -> Result<Outcome, String> {
     let inputs = prepare(case, place.path())?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_wasm-bindgen"));
     command.current_dir(place.path());
-    for name in ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "RUST_LOG", "WASM_BINDGEN_EXTERNREF", "WASM_BINDGEN_MULTI_VALUE"] {
+    for name in [
+        "RUST_BACKTRACE",
+        "RUST_LIB_BACKTRACE",
+        "RUST_LOG",
+        "WASM_BINDGEN_ANYREF",
+        "WASM_BINDGEN_EXTERNREF",
+        "WASM_BINDGEN_MULTI_VALUE",
+    ] {
         command.env_remove(name);
     }
     let words = fs::read_to_string(case.join("cmd")).map_err(|e| format!("cmd: {e}"))?;

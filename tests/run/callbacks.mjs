@@ -33,6 +33,14 @@ export const setup = () => {
       }
     },
     nest: (depth, f) => f(depth - 1),
+    callScoped(f) {
+      kept = f;
+      return f(1) + f(2);
+    },
+    callScopedMut(f) {
+      f(7);
+      f(8);
+    },
   };
   globalThis.CallbackLooper = class {
     constructor(n) {
@@ -59,5 +67,9 @@ export default async function ({ pkg, see }) {
   assert.equal(pkg.nested(1), 1);
   assert.equal(pkg.nested(100), 100);
   assert.equal(pkg.looped(4), 10);
+  assert.equal(pkg.scoped(2), 15);
+  see('scoped later', thrown(() => kept(1)));
+  assert.deepEqual(see('scoped_mut', pkg.scoped_mut()), Uint32Array.of(7, 8));
+  assert.equal(pkg.scoped_aborting(), 5);
   assert.equal(pkg.twice(0), 1);
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ALL_TARGETS = ['nodejs', 'web', 'no-modules', 'bundler', 'experimental-nodejs-module'];
-const HELPERS = new Set(['harness', 'list', 'load', 'shape', 'support']);
+const HELPERS = new Set(['harness', 'list', 'load', 'shape', 'support', 'wasm-hooks']);
 
 const drivers = {};
 for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sort()) {

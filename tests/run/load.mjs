@@ -1,6 +1,6 @@
 // One way of loading per target, as the target's users would do it.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -40,20 +40,9 @@ const loaders = {
   },
   bundler: {
     type: 'module',
-    // What a bundler makes of the wasm import: an instance whose imports are the module of the same name.
     async start(dir, stem) {
-      const glue = await import(pathToFileURL(join(dir, `${stem}_bg.js`)));
-      const module = new WebAssembly.Module(readFileSync(join(dir, `${stem}_bg.wasm`)));
-      const imports = {};
-      for (const { module: from } of WebAssembly.Module.imports(module)) {
-        imports[from] ??= from.startsWith('.')
-          ? await import(pathToFileURL(join(dir, from)))
-          : await import(from);
-      }
-      const instance = new WebAssembly.Instance(module, imports);
-      glue.__wbg_set_wasm(instance.exports);
-      instance.exports.__wbindgen_start();
-      return glue;
+      register('./wasm-hooks.mjs', import.meta.url);
+      return import(pathToFileURL(join(dir, `${stem}.js`)));
     },
   },
 };

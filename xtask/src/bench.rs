@@ -95,7 +95,8 @@ fn glue_speed(toolchain: &Toolchain, flavour: Flavour, tools: &[Tool; 2], nodes:
 }
 
 fn calls(node: &Node, packages: &[PathBuf]) -> Result<String> {
-    let run = Run::new(&node.path).arg("--expose-gc").arg(bench_dir("glue/bench.mjs")).args(packages.iter().map(Path::new));
+    let run =
+        Run::new(&node.path).arg("--expose-gc").arg(bench_dir("glue/bench.mjs")).args(packages.iter().map(Path::new));
     Ok(run.limit(Duration::from_secs(600)).what("measuring calls").check()?.stdout)
 }
 

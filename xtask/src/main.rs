@@ -1,2 +1,158 @@
-//! Developer commands.
-fn main() {}
+//! Developer commands: `cargo xtask <command>`. Each one sets up what it needs on a fresh machine.
+//!
+//! Only parses arguments, calls the test support crate and reports; the work is done there.
+
+mod bench;
+mod demo;
+mod test;
+
+use anyhow::{Context, Result};
+use docopt::Docopt;
+use serde::Deserialize;
+use std::process::ExitCode;
+use wbg_testkit::node::NpmTools;
+use wbg_testkit::package::ToolKind;
+use wbg_testkit::suite::{self, Engines, Selection, Summary};
+use wbg_testkit::toolchain::Toolchain;
+use wbg_testkit::{Flavour, Target, differential, guests, js, oracle};
+
+const USAGE: &str = "
+Developer commands, to be called as `cargo xtask COMMAND`.
+
+Usage:
+  xtask demo
+  xtask test
+  xtask run-suite [--tool T] [--guest G] [--flavour F] [--target T]
+  xtask differential [--guest G] [--flavour F] [--target T]
+  xtask js
+  xtask guests [--flavour F]
+  xtask node
+  xtask oracle
+  xtask bench
+  xtask bless
+  xtask (-h | --help)
+
+Commands:
+  demo          Builds a real guest, hurts it in Node and in Chromium, prints what was seen.
+  test          Sets everything up and runs all suites.
+  run-suite     Runs the guests of `tests/guests` with their drivers in `tests/run`.
+  differential  Compares our packages with those of upstream's tool.
+  js            Unit tests, type check and lint of the runtime JavaScript.
+  guests        Compiles the guests and prints where their wasm lies.
+  node          Installs the npm tools and prints the Nodes in use.
+  oracle        Installs upstream's tool and prints where it is.
+  bench         Ratios against upstream's tool: command line and calls.
+  bless         Rewrites the expected output of the snapshot tests.
+
+Options:
+  --tool T      Whose packages to run: ours or oracle [default: ours].
+  --guest G     One guest only.
+  --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref or mvp.
+  --target T    One target only: nodejs, web, no-modules, bundler or experimental-nodejs-module.
+  -h --help     Shows this text.
+";
+
+#[derive(Debug, Deserialize)]
+struct Args {
+    cmd_demo: bool,
+    cmd_bench: bool,
+    cmd_test: bool,
+    #[serde(rename = "cmd_run-suite")]
+    cmd_run_suite: bool,
+    cmd_differential: bool,
+    cmd_js: bool,
+    cmd_guests: bool,
+    cmd_node: bool,
+    cmd_oracle: bool,
+    cmd_bless: bool,
+    flag_tool: String,
+    flag_guest: Option<String>,
+    flag_flavour: Option<String>,
+    flag_target: Option<String>,
+}
+
+impl Args {
+    fn flavour(&self) -> Result<Option<Flavour>> {
+        Ok(self.flag_flavour.as_deref().map(Flavour::parse).transpose()?)
+    }
+
+    fn selection(&self) -> Result<Selection> {
+        let selection = Selection {
+            tool: ToolKind::parse(&self.flag_tool)?,
+            guest: self.flag_guest.clone(),
+            flavour: self.flavour()?,
+            target: self.flag_target.as_deref().map(Target::parse).transpose()?,
+        };
+        selection.check()?;
+        Ok(selection)
+    }
+}
+
+fn main() -> ExitCode {
+    let args: Args = Docopt::new(USAGE).and_then(|parser| parser.deserialize()).unwrap_or_else(|error| error.exit());
+    match run(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<ExitCode> {
+    if args.cmd_test {
+        return Ok(report(&test::everything()?));
+    }
+    if args.cmd_run_suite {
+        return Ok(report(&suite::run(&args.selection()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_differential {
+        return Ok(report(&differential::run(&args.selection()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_js {
+        return Ok(report(&js::run(&NpmTools::install()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_bless {
+        return Ok(report(&test::bless()?));
+    }
+    if args.cmd_demo {
+        demo::run()?;
+    } else if args.cmd_bench {
+        bench::run()?;
+    } else if args.cmd_guests {
+        print_guests(args.flavour()?)?;
+    } else if args.cmd_node {
+        print_nodes()?;
+    } else if args.cmd_oracle {
+        println!("{}", oracle::install()?.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints failures and the closing line.
+fn report(summary: &Summary) -> ExitCode {
+    print!("{}", summary.details());
+    println!("{summary}");
+    if summary.ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn print_guests(flavour: Option<Flavour>) -> Result<()> {
+    let toolchain = Toolchain::find()?;
+    let flavours = flavour.map_or(Flavour::ALL.to_vec(), |flavour| vec![flavour]);
+    for flavour in flavours {
+        let guests =
+            guests::build(&toolchain, flavour).with_context(|| format!("the guests do not compile ({flavour})"))?;
+        for guest in guests {
+            println!("{}", guest.wasm.display());
+        }
+    }
+    Ok(())
+}
+
+fn print_nodes() -> Result<()> {
+    let engines = Engines::set_up()?;
+    for node in [engines.system, engines.newer] {
+        println!("{} (version {})", node.path.display(), node.major);
+    }
+    Ok(())
+}

@@ -71,7 +71,9 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A file of the package would land outside the output folder.
-    #[error("`{path}` would be written outside the output folder; rename the module in the guest, or choose another `--out-name`")]
+    #[error(
+        "`{path}` would be written outside the output folder; rename the module in the guest, or choose another `--out-name`"
+    )]
     Escapes {
         /// The path, as the guest or the user wrote it.
         path: String,

@@ -57,6 +57,7 @@ impl Mode {
 /// Flags that are read but whose feature this version does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Missing {
+    Debug,
     SplitDebugInfo,
     JsStringBuiltins,
 }
@@ -64,6 +65,7 @@ pub(crate) enum Missing {
 impl Missing {
     fn flag(self) -> &'static str {
         match self {
+            Missing::Debug => "--debug",
             Missing::SplitDebugInfo => "--split-debug-info",
             Missing::JsStringBuiltins => "--js-string-builtins",
         }
@@ -158,7 +160,9 @@ impl Options {
             return Err(Error::Options(format!("`{flag}` is not available in this version; remove the flag")));
         }
         if settings.debug_info_url.is_some() {
-            return Err(Error::Options("`--debug-info-url` needs `--split-debug-info`; add it, or remove the URL".into()));
+            return Err(Error::Options(
+                "`--debug-info-url` needs `--split-debug-info`; add it, or remove the URL".into(),
+            ));
         }
         check_stem(stem)?;
         let emit = EmitOptions {
@@ -227,10 +231,54 @@ pub(crate) fn check_global(mode: Mode, name: &str) -> Result<(), Error> {
 
 /// Words that cannot be declared with `let` in a strict script.
 const RESERVED: &[&str] = &[
-    "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
-    "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in",
-    "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static", "super",
-    "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
+    "arguments",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];
 
 #[cfg(test)]
@@ -249,7 +297,7 @@ mod tests {
             let error = resolve(|s| s.mode = mode).unwrap_err();
             assert!(error.contains(mode.name()) && error.contains("not available in this version"), "{error}");
         }
-        for missing in [Missing::SplitDebugInfo, Missing::JsStringBuiltins] {
+        for missing in [Missing::Debug, Missing::SplitDebugInfo, Missing::JsStringBuiltins] {
             let error = resolve(|s| _ = s.missing.insert(missing)).unwrap_err();
             assert!(error.contains(missing.flag()), "{error}");
         }

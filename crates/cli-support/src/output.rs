@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use walrus::Module;
+use walrus::{Module, ModuleConfig};
 use wbg_emit::{Files, Target};
+use wbg_wasm::load::{LoadOptions, Retain};
 
 use crate::write;
 
@@ -19,6 +20,8 @@ pub struct Output {
     pub(crate) target: Target,
     pub(crate) files: Files,
     pub(crate) wasm: Vec<u8>,
+    /// Which optional sections the wasm has.
+    pub(crate) load: LoadOptions,
     /// The wasm as a module, once a caller has asked for it; it may have been changed since.
     pub(crate) module: OnceCell<Module>,
     pub(crate) snippets: BTreeMap<String, Vec<String>>,
@@ -64,7 +67,15 @@ impl Output {
     ///
     /// The first call parses it; [`Output::emit`] does not need that.
     pub fn wasm(&self) -> &Module {
-        self.module.get_or_init(|| Module::from_buffer(&self.wasm).expect("the module was written by the same library"))
+        self.module.get_or_init(|| {
+            let mut config = ModuleConfig::new();
+            config
+                .strict_validate(false)
+                .generate_dwarf(self.load.debug_info == Retain::Keep)
+                .generate_name_section(self.load.names == Retain::Keep)
+                .generate_producers_section(self.load.producers == Retain::Keep);
+            config.parse(&self.wasm).expect("the module was written by the same library")
+        })
     }
 
     /// The wasm as a module to change; [`Output::emit`] writes the changed one.

@@ -17,8 +17,8 @@ use wbg_schema::{Decoded, SchemaError, decode_marker, decode_program, decode_typ
 use wbg_wasm::guest::Guest;
 use wbg_wasm::interp::{self, DescribeOutput, Marker};
 use wbg_wasm::load::{self, Loaded};
-use wbg_wasm::passes::generic_imports;
 use wbg_wasm::passes;
+use wbg_wasm::passes::generic_imports;
 
 use crate::error::Error;
 use crate::options::{LinkedModules, Options};
@@ -45,6 +45,9 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
     recorder.show(Stage::Programs, &decoded.programs)?;
     let mut guest = Guest::new(loaded.module);
     let words = recorder.step("run descriptors", || Ok(interp::describe_exports(&guest.module)?))?;
+    if decoded.programs.is_empty() && !words.named.is_empty() {
+        return Err(Error::from(SchemaError::Stripped).into());
+    }
     let described = recorder.step("decode types", || decode_types(&decoded.dialect, &words))?;
     recorder.show(Stage::Descriptors, &described)?;
     let kinds = recorder.step("generic imports", || replace_markers(&mut guest, &decoded.dialect, &words.markers))?;
@@ -52,7 +55,7 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
     let generics = name_generics(kinds, &facts);
     recorder.show(Stage::Generics, &generics)?;
     recorder.show(Stage::Facts, &facts)?;
-    refuse_stripped(&decoded.programs, &described, &facts)?;
+    refuse_stripped(&decoded.programs, &facts)?;
     let abi = Abi::resolve(&facts, options.abi);
     let failure = FailureModel::resolve(options.failure, &facts)?;
     recorder.show(Stage::Choices, &(abi, failure))?;
@@ -64,9 +67,8 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
     recorder.show(Stage::Bindings, &bindings)?;
     check_linked(&bindings, options.linked)?;
     let manifests = recorder.step("npm manifests", || read_manifests(&bindings))?;
-    let linkage = recorder.step("transform", || {
-        Ok(passes::transform(&mut guest, &bindings, &abi, &failure, &options.transform)?)
-    })?;
+    let linkage = recorder
+        .step("transform", || Ok(passes::transform(&mut guest, &bindings, &abi, &failure, &options.transform)?))?;
     recorder.show(Stage::Linkage, &linkage)?;
     let files = recorder.step("emit", || {
         let (bindings, linkage, facts, abi, failure) = (&bindings, &linkage, &facts, &abi, &failure);
@@ -118,10 +120,8 @@ fn replace_markers(guest: &mut Guest, dialect: &Dialect, markers: &[Marker]) -> 
     let mut known = BTreeMap::new();
     let mut groups = Vec::new();
     for marker in markers {
-        let kind = decode_marker(dialect, &marker.words).map_err(|source| Error::Signature {
-            what: interp::function_name(&guest.module, marker.func),
-            source,
-        })?;
+        let kind = decode_marker(dialect, &marker.words)
+            .map_err(|source| Error::Signature { what: interp::function_name(&guest.module, marker.func), source })?;
         let group = *known.entry(kind.clone()).or_insert_with(|| {
             kinds.push(kind);
             groups.push(Vec::new());
@@ -146,13 +146,9 @@ fn name_generics(kinds: Vec<GenericKind>, facts: &ModuleFacts) -> Vec<GenericImp
 }
 
 /// A module that wants glue but says nothing about it.
-fn refuse_stripped(
-    programs: &[Program],
-    described: &BTreeMap<String, Type>,
-    facts: &ModuleFacts,
-) -> Result<(), Error> {
+fn refuse_stripped(programs: &[Program], facts: &ModuleFacts) -> Result<(), Error> {
     let wants_glue = facts.imported_functions.keys().any(|(module, _)| module == interp::PLACEHOLDER);
-    if programs.is_empty() && (wants_glue || !described.is_empty()) {
+    if programs.is_empty() && wants_glue {
         return Err(SchemaError::Stripped.into());
     }
     Ok(())
@@ -211,6 +207,7 @@ fn package(
         target: options.emit.target,
         files,
         wasm,
+        load: options.load,
         module: OnceCell::new(),
         snippets,
         local_modules,

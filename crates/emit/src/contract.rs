@@ -22,7 +22,8 @@ pub fn default_path(file: &str) -> String {
 }
 
 /// What stands there when the package does not know where its wasm is.
-pub const NO_DEFAULT_PATH: &str = "throw new TypeError('this package does not know its wasm file; pass `module_or_path`')";
+pub const NO_DEFAULT_PATH: &str =
+    "throw new TypeError('this package does not know its wasm file; pass `module_or_path`')";
 
 /// First line of a JavaScript file that has declarations.
 pub fn self_types(file: &str) -> String {

@@ -1,11 +1,12 @@
 //! The runtime: which identifiers exist, which file each comes from, and how the files become part of a package.
 //!
-//! Fixed JavaScript lives in `runtime/**/*.js` as real ES modules. A helper is found by the `export` line of a file; a file's
-//! dependencies are the names in its `import` lines; both keywords are stripped when the file is written into a package. Files
-//! that export the same names are variants: [`When`] says which one a package gets.
+//! Fixed JavaScript lives in `runtime/**/*.js` as real ES modules. A helper is found by the `export` of a file; a package gets
+//! the declarations it needs, not whole files. Files that export the same names are variants: [`When`] says which one a package
+//! gets.
 //!
 //! Words (addresses, lengths, handles) are given to helpers as wasm hands them out; helpers normalise them.
 
+mod chunk;
 mod files;
 mod select;
 
@@ -86,7 +87,7 @@ helpers! {
     /// `(value) -> text` of a `String` object; TypeError for anything else.
     StringValue = "__wbg_string_value",
 
-    /// `(wbg, view, array) -> ptr`; element count in `wbg.len`. What it allocated is freed when it throws.
+    /// `(wbg, view, array, element size) -> ptr`; element count in `wbg.len`. What it allocated is freed when it throws.
     SliceIn = "__wbg_slice_in",
     /// `(wbg, view, ptr, len) -> live subarray`.
     SliceGet = "__wbg_slice_get",
@@ -98,6 +99,8 @@ helpers! {
     HandlesGet = "__wbg_handles_get",
     /// `(wbg, ptr, len) -> Array`; handles and block are released.
     HandlesTake = "__wbg_handles_take",
+    /// `(Words, array, encode) -> typed array` of one word per element.
+    Words = "__wbg_words",
     /// `(wbg, ptr, len, stride, align, read) -> Array`; `read(view, at)` per cell; the block is freed in any case.
     CellsTake = "__wbg_cells_take",
 
@@ -126,6 +129,16 @@ helpers! {
     ExpectClass = "__wbg_expect_class",
     /// `(object, level, name)`: TypeError unless the object's own address is that of the given level.
     ExpectOwned = "__wbg_expect_owned",
+    /// Debug: `(value, type)`, Error unless `typeof` says so.
+    ExpectType = "__wbg_expect_type",
+    /// Debug: `(value)`, Error unless it has elements.
+    ExpectArray = "__wbg_expect_array",
+    /// Debug: `(value, size)`, Error unless it is a typed array of that element size.
+    ExpectElements = "__wbg_expect_elements",
+    /// Debug: `(address)`, Error if it is 0.
+    ExpectAlive = "__wbg_expect_alive",
+    /// Debug: throws.
+    NoConstructor = "__wbg_no_constructor",
     /// What a derived class's constructor passes to its parent's instead of arguments.
     Derived = "__wbg_derived",
     /// `(free) -> registry`, or an object that does nothing; `free(ptr)` is called with the address.

@@ -17,7 +17,10 @@ pub fn text(manifests: &[(String, String)]) -> Result<Option<String>, EmitError>
     for (path, contents) in manifests {
         for (name, range) in dependencies(path, contents)? {
             if let Some((first, _)) = wanted.get(&name) {
-                return Err(manifest(path, format!("the npm package `{name}` is also asked for by `{first}`; keep one of the two")));
+                return Err(manifest(
+                    path,
+                    format!("the npm package `{name}` is also asked for by `{first}`; keep one of the two"),
+                ));
             }
             wanted.insert(name, (path, range));
         }
@@ -40,7 +43,9 @@ fn dependencies(path: &str, contents: &str) -> Result<Vec<(String, String)>, Emi
     match fields.get("dependencies") {
         None => Ok(vec![]),
         Some(Value::Object(list)) => list.iter().map(|(name, range)| dependency(path, name, range)).collect(),
-        Some(_) => Err(manifest(path, "`dependencies` must be an object from package names to version ranges".to_owned())),
+        Some(_) => {
+            Err(manifest(path, "`dependencies` must be an object from package names to version ranges".to_owned()))
+        }
     }
 }
 
@@ -70,7 +75,10 @@ mod tests {
         let two = r#"{"dependencies": {"mid": "~3"}}"#;
         assert_eq!(
             given(&[("a", one), ("b", two), ("c", "{}")]),
-            Ok(Some("{\n  \"dependencies\": {\n    \"abc\": \"2\",\n    \"mid\": \"~3\",\n    \"zed\": \"^1\"\n  }\n}".into()))
+            Ok(Some(
+                "{\n  \"dependencies\": {\n    \"abc\": \"2\",\n    \"mid\": \"~3\",\n    \"zed\": \"^1\"\n  }\n}"
+                    .into()
+            ))
         );
         assert_eq!(given(&[("c", "{}")]), Ok(None));
     }
@@ -84,10 +92,7 @@ mod tests {
             message(&[("p", r#"{"dependencies": []}"#)]),
             "`p`: `dependencies` must be an object from package names to version ranges"
         );
-        assert_eq!(
-            message(&[("p", r#"{"dependencies": {"x": 1}}"#)]),
-            "`p`: the version range of `x` must be a text"
-        );
+        assert_eq!(message(&[("p", r#"{"dependencies": {"x": 1}}"#)]), "`p`: the version range of `x` must be a text");
         let same = r#"{"dependencies": {"x": "1"}}"#;
         assert_eq!(
             message(&[("p", same), ("q", same)]),

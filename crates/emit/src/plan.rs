@@ -81,7 +81,7 @@ impl Plan {
             match root {
                 JsRoot::Global(name) => {
                     scope.reserve(name);
-                    self.roots.insert(root.clone(), name.clone());
+                    self.roots.insert(root.clone(), reserved::global(name));
                 }
                 JsRoot::VendorPrefixed { name, prefixes } => {
                     scope.reserve(name);
@@ -228,6 +228,3 @@ pub fn is_public(kind: &ExportKind, start: Start) -> Option<&PublicName> {
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;

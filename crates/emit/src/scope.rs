@@ -63,10 +63,7 @@ impl<'a> Scope<'a> {
         if is_binding(&base) && self.take(&base) {
             return base;
         }
-        (2u32..)
-            .map(|n| format!("{base}{n}"))
-            .find(|name| self.take(name))
-            .expect("a module has fewer than 2^32 names")
+        (2u32..).map(|n| format!("{base}{n}")).find(|name| self.take(name)).expect("a module has fewer than 2^32 names")
     }
 }
 

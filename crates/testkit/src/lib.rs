@@ -3,6 +3,8 @@
 //! Sets up what the tests need on a fresh machine and keeps it in one cache folder ([`paths::cache_dir`]). Knows how to
 //! call our binaries, but nothing of how they work inside. Used by `xtask` and by tests only.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod chromium;
 pub mod differential;
 pub mod error;

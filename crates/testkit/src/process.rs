@@ -4,7 +4,7 @@ use crate::progress::Waiting;
 use crate::{Error, Result};
 use std::ffi::OsStr;
 use std::io::{Read, Write};
-use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
@@ -62,8 +62,6 @@ impl Run {
     pub fn new(program: impl AsRef<OsStr>) -> Run {
         let mut command = Command::new(&program);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // A group of its own, so that whatever it starts can be ended with it.
-        command.process_group(0);
         // Backtraces in error texts would make them differ between machines.
         command.env_remove("RUST_BACKTRACE");
         let what = Path::new(&program).file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -193,7 +191,7 @@ fn wait(child: &mut Child, limit: Duration, mut waiting: Option<Waiting>) -> Opt
             return Some(status);
         }
         if start.elapsed() > limit {
-            kill_group(child);
+            kill_tree(child);
             return None;
         }
         if let Some(waiting) = &mut waiting {
@@ -204,13 +202,31 @@ fn wait(child: &mut Child, limit: Duration, mut waiting: Option<Waiting>) -> Opt
     }
 }
 
-/// Kills the program and what it started.
-fn kill_group(child: &mut Child) {
-    let group = format!("-{}", child.id());
-    // Either way may find nothing left to kill.
-    let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+/// Kills the program and what it started. They share our process group, so that a terminal's interrupt ends them all.
+fn kill_tree(child: &mut Child) {
+    let mut ids = vec![child.id()];
+    let mut next = 0;
+    while let Some(id) = ids.get(next) {
+        ids.extend(children_of(*id));
+        next += 1;
+    }
+    // Any of them may have ended by now.
+    let _ = Command::new("kill").arg("-KILL").args(ids.iter().map(u32::to_string)).stderr(Stdio::null()).status();
     let _ = child.kill();
     let _ = child.wait();
+}
+
+/// Ids of the processes whose parent has this id; none where the system does not tell.
+fn children_of(parent: u32) -> Vec<u32> {
+    let Ok(processes) = std::fs::read_dir("/proc") else { return Vec::new() };
+    let ids = processes.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    ids.filter(|id| parent_of(*id) == Some(parent)).collect()
+}
+
+fn parent_of(id: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name comes first, in parentheses, and may contain anything; then state and parent.
+    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
 fn tail(text: &str) -> &str {
@@ -241,6 +257,7 @@ mod tests {
     #[test]
     fn a_hanging_program_is_killed_with_its_children() {
         let start = Instant::now();
+        // Reading ends only when nobody holds the output open any more, the inner sleeper included.
         let run = Run::new("sh").args(["-c", "sleep 100 & sleep 100"]).limit(Duration::from_millis(200));
         assert!(matches!(run.run(), Err(Error::TimedOut { .. })));
         assert!(start.elapsed() < Duration::from_secs(10));

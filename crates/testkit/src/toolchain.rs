@@ -55,6 +55,7 @@ impl Toolchain {
             .env_remove("CARGO_TARGET_DIR")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env_remove("RUSTUP_TOOLCHAIN")
+            .env_remove("LD_LIBRARY_PATH")
             .env_remove("RUSTC")
             .env_remove("RUSTDOC")
             .env_remove("RUSTC_WRAPPER")

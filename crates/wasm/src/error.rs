@@ -163,7 +163,9 @@ pub enum WasmError {
         found: String,
     },
     /// A bound import is not an imported function.
-    #[error("import `{name}` is bound, but the module does not import it; this is a defect of this tool, please report it")]
+    #[error(
+        "import `{name}` is bound, but the module does not import it; this is a defect of this tool, please report it"
+    )]
     NotAnImport {
         /// Import name.
         name: String,

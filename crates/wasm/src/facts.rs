@@ -89,25 +89,31 @@ fn memory(module: &Module) -> Option<MemoryFacts> {
 const TABLE_ALLOC: &str = "__externref_table_alloc";
 
 /// The features that matter, assuming the externref table for stripped modules that still export its allocator.
-pub(crate) fn module_features(module: &Module) -> Result<Features, WasmError> {
+fn module_features(module: &Module) -> Result<Features, WasmError> {
+    if let Some(features) = listed_features(module)? {
+        return Ok(features);
+    }
+    let reference_types = module.exports.iter().any(|export| export.name == TABLE_ALLOC);
+    if reference_types {
+        log::warn!(
+            "the `{}` section is missing, probably because of `strip = true`; assuming reference types because \
+             `{TABLE_ALLOC}` is exported. Use `strip = \"debuginfo\"` to keep the section",
+            features::SECTION
+        );
+    }
+    Ok(Features { reference_types, ..Features::default() })
+}
+
+/// What the `target_features` section lists; none without the section.
+pub(crate) fn listed_features(module: &Module) -> Result<Option<Features>, WasmError> {
     let section = module.customs.iter().find(|(_, section)| section.name() == features::SECTION);
-    let Some((_, section)) = section else {
-        let reference_types = module.exports.iter().any(|export| export.name == TABLE_ALLOC);
-        if reference_types {
-            log::warn!(
-                "the `{}` section is missing, probably because of `strip = true`; assuming reference types because \
-                 `{TABLE_ALLOC}` is exported. Use `strip = \"debuginfo\"` to keep the section",
-                features::SECTION
-            );
-        }
-        return Ok(Features { reference_types, ..Features::default() });
-    };
+    let Some((_, section)) = section else { return Ok(None) };
     let listed = features::parse(&section.data(&walrus::IdsToIndices::default()))?;
-    Ok(Features {
+    Ok(Some(Features {
         reference_types: listed.contains("reference-types"),
         multivalue: listed.contains("multivalue"),
         bulk_memory: listed.contains("bulk-memory"),
-    })
+    }))
 }
 
 /// The dialect of the guest's exception instructions; `try_table` wins when both occur.

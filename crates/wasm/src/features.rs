@@ -47,11 +47,8 @@ pub fn enable(module: &mut Module, feature: &str) -> Result<(), WasmError> {
 
 fn entries(payload: &[u8]) -> Result<Vec<(u8, String)>, WasmError> {
     let mut reader = wasmparser::BinaryReader::new(payload, 0);
-    let damaged = |offset: usize, problem: String| WasmError::CustomSection {
-        section: SECTION.to_string(),
-        offset,
-        problem,
-    };
+    let damaged =
+        |offset: usize, problem: String| WasmError::CustomSection { section: SECTION.to_string(), offset, problem };
     let mut read = || -> wasmparser::Result<Vec<(u8, String)>> {
         let count = reader.read_var_u32()?;
         let mut entries = Vec::new();

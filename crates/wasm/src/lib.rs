@@ -4,7 +4,10 @@
 //! bindings that were made from all that, [`Guest::emit`] writes. Nobody else in the workspace sees walrus types, except the
 //! public library, which passes whole modules through.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod core_map;
+pub mod debuginfo;
 pub mod error;
 pub mod facts;
 pub mod features;

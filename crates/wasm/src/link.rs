@@ -9,7 +9,7 @@ use walrus::{ExportItem, FunctionBuilder, FunctionId, ValType};
 use wbg_ir::bindings::Bindings;
 use wbg_ir::export::Start;
 use wbg_ir::facts::RuntimeFn;
-use wbg_ir::func::{Inbound, Outbound};
+use wbg_ir::func::Outbound;
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::needs::Needs;
@@ -69,9 +69,9 @@ pub(crate) fn run(
     jspi::refuse(bindings, entries.imports.iter().copied())?;
 
     let statics = handles::settle(env, &parts.pending, |function| marker.is_live(function));
-    let table = env.handles.filter(|handles| {
-        marker.has_table(handles.table) || entries.needs.externref_table || !statics.is_empty()
-    });
+    let table = env
+        .handles
+        .filter(|handles| marker.has_table(handles.table) || entries.needs.externref_table || !statics.is_empty());
     let init = table.map(|_| {
         let ty = env.module.types.add(&[], &[]);
         let name = Intrinsic::InitExternrefTable.name();
@@ -158,12 +158,12 @@ fn grow(
         let live = bound.functions.iter().filter(|(function, _)| marker.is_live(**function));
         entries.imports = live.map(|(_, id)| *id).collect();
         let imports = || entries.imports.iter().map(|id| &bindings.imports[*id]);
-        for id in closures(bindings, imports()) {
-            if !entries.closures.contains_key(&id) {
-                let shim = closure(env, bindings, id)?;
-                marker.function(shim);
-                entries.closures.insert(id, shim);
-            }
+        let mut found = closures(bindings, imports());
+        found.retain(|id| !entries.closures.contains_key(id));
+        for id in found {
+            let shim = closure(env, bindings, id)?;
+            marker.function(shim);
+            entries.closures.insert(id, shim);
         }
         entries.needs = Needs::of(bindings, imports(), &env.abi);
         for runtime in entries.needs.runtime.clone() {
@@ -244,11 +244,10 @@ fn of_outbound(bindings: &Bindings, call: &Outbound, found: &mut BTreeSet<Closur
 
 fn of_lift(bindings: &Bindings, value: &Lift, found: &mut BTreeSet<ClosureId>) {
     match &value.shape {
-        LiftShape::OwnedClosure(id) | LiftShape::StackClosure(id) | LiftShape::BorrowedClosure(id) => {
-            if found.insert(*id) {
-                let Inbound { result, .. } = &bindings.closures[*id].call;
-                of_lift(bindings, result, found);
-            }
+        LiftShape::OwnedClosure(id) | LiftShape::StackClosure(id) | LiftShape::BorrowedClosure(id)
+            if found.insert(*id) =>
+        {
+            of_lift(bindings, &bindings.closures[*id].call.result, found);
         }
         LiftShape::Cells(element) => of_lift(bindings, element, found),
         _ => {}

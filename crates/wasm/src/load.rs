@@ -1,10 +1,12 @@
 //! Bytes to module: the only place that reads a guest's binary.
 //!
 //! Wrong inputs are told apart here (text, component, archive, truncated file) so that later stages
-//! only see modules that decode and validate. Sections that belong to this tool are taken out.
+//! only see modules that decode and validate. Sections that belong to this tool are taken out, and
+//! imports of the guest crate that several object files declared become one.
 
 use crate::error::WasmError;
 use crate::features;
+use crate::passes::generic_imports::merge_duplicates;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use walrus::{Module, ModuleConfig};
@@ -73,22 +75,23 @@ pub fn load_with(bytes: &[u8], name: &str, options: LoadOptions) -> Result<Loade
     from_module(module, name)
 }
 
-/// Takes our sections out of an already parsed module.
+/// Takes our sections out of an already parsed module and merges the guest crate's repeated imports.
+///
+/// Fails on more than one memory or a damaged `target_features` section.
 pub fn from_module(mut module: Module, name: &str) -> Result<Loaded, WasmError> {
     let count = module.memories.iter().count();
     if count > 1 {
         return Err(WasmError::SeveralMemories { name: name.to_string(), count });
     }
-    let metadata = std::iter::from_fn(|| module.customs.remove_raw(METADATA_SECTION))
-        .map(|section| section.data)
-        .collect();
+    merge_duplicates(&mut module);
+    let metadata =
+        std::iter::from_fn(|| module.customs.remove_raw(METADATA_SECTION)).map(|section| section.data).collect();
     let mut present = |marker| std::iter::from_fn(|| module.customs.remove_raw(marker)).count() > 0;
     let has_emscripten_marker = present(EMSCRIPTEN_MARKER);
     let has_emscripten_jspi_marker = present(EMSCRIPTEN_JSPI_MARKER);
     let section = module.customs.iter().find(|(_, section)| section.name() == features::SECTION);
-    let target_features = section
-        .map(|(_, section)| features::parse(&section.data(&walrus::IdsToIndices::default())))
-        .transpose()?;
+    let target_features =
+        section.map(|(_, section)| features::parse(&section.data(&walrus::IdsToIndices::default()))).transpose()?;
     Ok(Loaded { module, metadata, has_emscripten_marker, has_emscripten_jspi_marker, target_features })
 }
 
@@ -147,8 +150,8 @@ fn looks_like(bytes: &[u8]) -> String {
         (b"\xcf\xfa\xed\xfe", "a macOS binary; build with `--target wasm32-unknown-unknown`"),
         (b"!<arch>", "a static library; pass the linked `.wasm` file of a `cdylib` or binary crate"),
         (b"BC\xc0\xde", "LLVM bitcode; pass the linked `.wasm` file"),
-        (b"\x1f\x8b", "compressed with gzip; unpack it first"),
-        (b"\x28\xb5\x2f\xfd", "compressed with zstd; unpack it first"),
+        (b"\x1f\x8b", "gzip data; unpack it first"),
+        (b"\x28\xb5\x2f\xfd", "zstd data; unpack it first"),
         (b"PK", "a zip archive; unpack it first"),
         (b"<", "HTML or XML text, perhaps a saved error page; download the file again"),
     ];
@@ -194,8 +197,20 @@ fn check_sections(bytes: &[u8], name: &str) -> Result<(), WasmError> {
 
 fn section_name(id: u8) -> String {
     const NAMES: [&str; 14] = [
-        "custom", "type", "import", "function", "table", "memory", "global", "export", "start", "element",
-        "code", "data", "data count", "tag",
+        "custom",
+        "type",
+        "import",
+        "function",
+        "table",
+        "memory",
+        "global",
+        "export",
+        "start",
+        "element",
+        "code",
+        "data",
+        "data count",
+        "tag",
     ];
     match NAMES.get(usize::from(id)) {
         Some(name) => (*name).to_string(),
@@ -235,7 +250,7 @@ mod tests {
             (b"  ;; text\n(module)", "it is WebAssembly text"),
             (b"!<arch>\n", "it looks like a static library; pass the linked `.wasm` file"),
             (b"\x7fELF\x02", "it looks like an ELF file"),
-            (b"\x1f\x8b\x08", "it looks like compressed with gzip; unpack it first"),
+            (b"\x1f\x8b\x08", "it looks like gzip data; unpack it first"),
             (b"<!DOCTYPE html>", "it looks like HTML or XML text"),
             (b"fn main() {}", "it is a text file; pass the `.wasm` file that cargo wrote"),
             (b"\xfe\xff\x00", "it starts with the bytes [fe, ff, 00]"),
@@ -271,7 +286,10 @@ mod tests {
         // The function promises an i32 and returns nothing.
         let bytes = b"\0asm\x01\0\0\0\x01\x05\x01\x60\0\x01\x7f\x03\x02\x01\0\x0a\x04\x01\x02\0\x0b";
         let error = refusal(bytes);
-        assert!(error.starts_with("`in.wasm` is not a valid WebAssembly module: failed to parse code section"), "{error}");
+        assert!(
+            error.starts_with("`in.wasm` is not a valid WebAssembly module: failed to parse code section"),
+            "{error}"
+        );
         assert!(error.contains("(at offset 0x"), "{error}");
     }
 
@@ -307,6 +325,13 @@ mod tests {
         let find = |name: &str| written.windows(name.len()).any(|w| w == name.as_bytes());
         assert!(find("other") && find("target_features"));
         assert!(!find(METADATA_SECTION) && !find(EMSCRIPTEN_MARKER));
+    }
+
+    #[test]
+    fn repeated_imports_of_the_guest_crate_become_one() {
+        let import = "(import \"__wbindgen_placeholder__\" \"f\" (func))";
+        let bytes = wasm(&format!("(module {import} {import} (func (call 0) (call 1)))"));
+        assert_eq!(load(&bytes, "in.wasm").unwrap().module.imports.iter().count(), 1);
     }
 
     #[test]

@@ -191,6 +191,8 @@ pub(crate) enum Engine {
     Any,
     /// One that runs `try_table`.
     Exnref,
+    /// One that runs 64-bit memories.
+    Memory64,
 }
 
 impl Engine {
@@ -204,17 +206,15 @@ impl Engine {
     }
 
     fn accepts(self, node: &PathBuf) -> bool {
-        const PROBE: &str = "(module (func (block (result exnref) (try_table (catch_all_ref 0)) unreachable) drop))";
-        let mut check = Command::new(node);
-        check.arg("--eval");
-        match self {
-            Engine::Any => check.arg("0"),
-            Engine::Exnref => {
-                let bytes = wat::parse_str(PROBE).unwrap();
-                check.arg(format!("process.exit(WebAssembly.validate(new Uint8Array({bytes:?})) ? 0 : 1)"))
-            }
+        let probe = match self {
+            Engine::Any => "(module)",
+            Engine::Exnref => "(module (func (block (result exnref) (try_table (catch_all_ref 0)) unreachable) drop))",
+            Engine::Memory64 => "(module (memory i64 1))",
         };
-        check.output().is_ok_and(|output| output.status.success())
+        let bytes = wat::parse_str(probe).unwrap();
+        let check = format!("process.exit(WebAssembly.validate(new Uint8Array({bytes:?})) ? 0 : 1)");
+        let output = Command::new(node).arg("--eval").arg(check).output();
+        output.is_ok_and(|output| output.status.success())
     }
 }
 

@@ -63,10 +63,7 @@ fn declare(types: Types<'_>, property: &Property<'_>) -> Vec<ClassItem> {
         (None, Some(written)) => vec![item(doc, "set ", ClassBody::Setter(written))],
         (Some(read), Some(written)) if read == written => vec![item(doc, "", ClassBody::Property(read))],
         (Some(read), Some(written)) => {
-            vec![
-                item(doc, "get ", ClassBody::Getter(read)),
-                item(String::new(), "set ", ClassBody::Setter(written)),
-            ]
+            vec![item(doc, "get ", ClassBody::Getter(read)), item(String::new(), "set ", ClassBody::Setter(written))]
         }
         (None, None) => vec![],
     }
@@ -75,8 +72,6 @@ fn declare(types: Types<'_>, property: &Property<'_>) -> Vec<ClassItem> {
 /// Type text of a setter's value; a setter cannot be called without one.
 fn written(types: Types<'_>, setter: &Export) -> String {
     let Some(value) = setter.call.args.first() else { return "any".to_owned() };
-    let Some(ty) = setter.doc.params.first().and_then(|param| param.type_override.clone()) else {
-        return types.given_in_full(value);
-    };
-    if setter.doc.params.first().is_some_and(|param| param.optional) { format!("{ty} | undefined") } else { ty }
+    let documented = setter.doc.params.first().and_then(|param| param.type_override.clone());
+    documented.unwrap_or_else(|| types.given_in_full(value))
 }

@@ -1,7 +1,7 @@
 //! Declarations of exported structs.
 
 use wbg_ir::class::Class;
-use wbg_ir::export::{Export, ExportKind, MemberKind, Placement};
+use wbg_ir::export::{Export, ExportKind, MemberKind, MemberOrigin, Placement};
 use wbg_ir::{Bindings, ClassId};
 
 use crate::doc;
@@ -10,16 +10,18 @@ use crate::dts::ast::{self, ClassBody, ClassItem, Signature};
 use crate::dts::signature::signature;
 use crate::dts::types::Types;
 
-/// The exports of a class in the order of its members: by canonical name, of which the prefix of field accessors is no part.
+/// The exports of a class in the order of its members: by symbol, of which the prefix of field accessors is no part. Of two
+/// fields whose names begin alike the longer comes first.
 pub fn members(bindings: &Bindings, id: ClassId) -> Vec<&Export> {
     let mut exports: Vec<&Export> =
         bindings.exports.iter().map(|(_, export)| export).filter(|export| export.kind.class() == Some(id)).collect();
-    exports.sort_by(|a, b| order(a).cmp(order(b)));
+    exports.sort_by_cached_key(|export| match &export.kind {
+        ExportKind::Member { origin: MemberOrigin::Field, .. } => {
+            format!("{}_~", export.canonical.strip_prefix("__wbg_").unwrap_or(&export.canonical))
+        }
+        _ => export.symbol.clone(),
+    });
     exports
-}
-
-fn order(export: &Export) -> &str {
-    export.canonical.strip_prefix("__wbg_").unwrap_or(&export.canonical)
 }
 
 /// The body of a class declaration.

@@ -52,11 +52,8 @@ pub fn raw_exports(linkage: &Linkage) -> Vec<RawExport> {
 fn function(name: &str, params: &[OuterType], results: &[OuterType]) -> String {
     // Users call it themselves, with what they know of the thread.
     let optional = if name == "__wbindgen_thread_destroy" { "?" } else { "" };
-    let params: Vec<String> = params
-        .iter()
-        .enumerate()
-        .map(|(at, ty)| format!("{}{optional}: {}", letter(at), outer(*ty)))
-        .collect();
+    let params: Vec<String> =
+        params.iter().enumerate().map(|(at, ty)| format!("{}{optional}: {}", letter(at), outer(*ty))).collect();
     let results: Vec<&str> = results.iter().map(|ty| outer(*ty)).collect();
     let result = match results.as_slice() {
         [] => "void".to_owned(),

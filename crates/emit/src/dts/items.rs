@@ -71,10 +71,19 @@ impl Writer<'_> {
         let mentions = self.mentions();
         let bindings = self.bindings;
         let mut enums = BTreeMap::new();
-        for (id, item) in bindings.string_enums.iter().filter(|(id, item)| item.typescript && mentions.string_enum(*id)) {
+        for (id, item) in bindings.string_enums.iter().filter(|(id, item)| item.typescript && mentions.string_enum(*id))
+        {
             let texts: Vec<String> = item.values.iter().map(|text| crate::js::name::quote(text)).collect();
             let name = self.types.names.string_enum(id);
-            enums.insert(name, alias(name, visibility(item.private), doc::plain(&item.comments), &texts));
+            enums.insert(
+                name,
+                alias(
+                    name,
+                    if item.private { Access::TypeOnly } else { Access::Export },
+                    doc::plain(&item.comments),
+                    &texts,
+                ),
+            );
         }
         let plain = Types { arrays: ArrayTypes::Plain, ..self.types };
         let mut unions = BTreeMap::new();
@@ -82,7 +91,15 @@ impl Writer<'_> {
             let literals = item.literals.iter().map(|text| crate::js::name::quote(text));
             let texts: Vec<String> = literals.chain(item.members.iter().map(|member| plain.received(member))).collect();
             let name = self.types.names.union(id);
-            unions.insert(name, alias(name, visibility(item.private), doc::plain(&item.comments), &texts));
+            unions.insert(
+                name,
+                alias(
+                    name,
+                    if item.private { Access::TypeOnly } else { Access::Export },
+                    doc::plain(&item.comments),
+                    &texts,
+                ),
+            );
         }
         enums.into_values().chain(unions.into_values()).collect()
     }
@@ -116,7 +133,12 @@ impl Writer<'_> {
             if let Some(space) = tree.spaces.get(name) {
                 let members = self.namespace(space, &mut done, &mut items);
                 if !members.is_empty() {
-                    items.push(declared(name, &crate::js::name::to_binding(name), String::new(), Body::Namespace(members)));
+                    items.push(declared(
+                        name,
+                        &crate::js::name::to_binding(name),
+                        String::new(),
+                        Body::Namespace(members),
+                    ));
                 }
             }
         }
@@ -151,10 +173,10 @@ impl Writer<'_> {
         for name in tree.names() {
             for thing in tree.things.get(name).into_iter().flatten() {
                 self.thing(*thing, done, items);
-                members.extend(self.local_value(*thing).map(|local| Member {
-                    name: name.clone(),
-                    value: MemberValue::Typeof(local.to_owned()),
-                }));
+                members.extend(
+                    self.local_value(*thing)
+                        .map(|local| Member { name: name.clone(), value: MemberValue::Typeof(local.to_owned()) }),
+                );
             }
             if let Some(space) = tree.spaces.get(name) {
                 let inner = self.namespace(space, done, items);
@@ -191,9 +213,15 @@ impl Writer<'_> {
                     name: variant.name.clone(),
                     value: variant.value,
                 });
-                let access = if item.private { Access::Local } else { access(&item.public) };
+                let access = if item.private { Access::TypeOnly } else { type_access(&item.public) };
                 let doc = doc::plain(&item.comments);
-                items.extend(visible(access, &item.public.name, names.numeric_enum(id), doc, Body::Enum(variants.collect())));
+                items.extend(visible(
+                    access,
+                    &item.public.name,
+                    names.numeric_enum(id),
+                    doc,
+                    Body::Enum(variants.collect()),
+                ));
             }
             Thing::Function(id) => {
                 let export = &bindings.exports[id];
@@ -219,14 +247,15 @@ impl Writer<'_> {
         if let Some(parent) = item.extends.filter(|parent| self.bindings.classes[*parent].typescript) {
             self.class(parent, done, items);
         }
-        let access = if item.private { Access::TypeOnly } else { access(&item.public) };
+        let access = if item.private { Access::TypeOnly } else { type_access(&item.public) };
         let body = Body::Class(class(self.bindings, self.types, id));
         items.extend(visible(access, &item.public.name, self.types.names.class(id), doc::plain(&item.comments), body));
     }
 }
 
-fn visibility(private: bool) -> Access {
-    if private { Access::Local } else { Access::Export }
+/// How a class or enum becomes visible: one that is not a value of its own can still be named as a type.
+fn type_access(public: &PublicName) -> Access {
+    if public.namespace.is_empty() { access(public) } else { Access::TypeOnly }
 }
 
 fn alias(name: &str, access: Access, doc: String, texts: &[String]) -> Item {

@@ -30,8 +30,9 @@ impl Names {
         Self {
             classes: bindings.classes.iter().map(|(_, class)| one(&class.public)).collect(),
             enums: bindings.enums.iter().map(|(_, item)| one(&item.public)).collect(),
-            string_enums: bindings.string_enums.iter().map(|(_, item)| one(&item.public)).collect(),
-            unions: bindings.unions.iter().map(|(_, item)| one(&item.public)).collect(),
+            // Types are not members of namespace objects.
+            string_enums: bindings.string_enums.iter().map(|(_, item)| one(&bare(&item.public))).collect(),
+            unions: bindings.unions.iter().map(|(_, item)| one(&bare(&item.public))).collect(),
             exports: bindings.exports.iter().map(|(_, export)| function_name(&export.kind).map(&mut one)).collect(),
         }
     }
@@ -60,6 +61,10 @@ impl Names {
     pub fn function(&self, id: ExportId) -> Option<&str> {
         self.exports[id.index()].as_deref()
     }
+}
+
+fn bare(public: &PublicName) -> PublicName {
+    PublicName { namespace: vec![], name: public.name.clone() }
 }
 
 fn keeps_name(public: &PublicName) -> bool {

@@ -34,7 +34,10 @@ pub fn wasm_text(exports: &[RawExport]) -> String {
         if is_binding(&export.name) {
             out.push_str(&format!("export const {}: {};\n", export.name, export.ty));
         } else if is_identifier(&export.name) {
-            out.push_str(&format!("declare const __wbg_{at}: {};\nexport {{ __wbg_{at} as {} }};\n", export.ty, export.name));
+            out.push_str(&format!(
+                "declare const __wbg_{at}: {};\nexport {{ __wbg_{at} as {} }};\n",
+                export.ty, export.name
+            ));
         } else {
             out.push_str(&format!("// {}: {}\n", quote(&export.name), export.ty));
         }
@@ -58,7 +61,7 @@ fn print_item(out: &mut String, item: &Item) {
             out.push_str(match access {
                 Access::Export => "export ",
                 // A type says by itself that it has no value.
-                Access::Local if matches!(body, Body::Alias(_)) => "",
+                Access::TypeOnly if matches!(body, Body::Alias(_)) => "",
                 _ => "declare ",
             });
             print_body(out, name, body);

@@ -67,7 +67,7 @@ enum Droppable {
 }
 
 fn rest(types: Types<'_>, doc: &ParamDoc, value: &Lower) -> Param {
-    let ty = doc.type_override.clone().unwrap_or_else(|| types.given_in_full(value));
+    let ty = doc.type_override.clone().unwrap_or_else(|| types.rest(value));
     Param { name: doc.name.clone(), ty, form: ParamForm::Rest }
 }
 
@@ -132,10 +132,16 @@ mod tests {
     #[test]
     fn only_trailing_options_may_be_left_out() {
         use Presence::{Nullable, Optional, OptionalNullable, Required};
-        let all = export(vec![value(Optional), value(Required), value(OptionalNullable), value(Optional)], vec![], false);
+        let all =
+            export(vec![value(Optional), value(Required), value(OptionalNullable), value(Optional)], vec![], false);
         assert_eq!(
             forms(&all),
-            ["Required number | null | undefined", "Required number", "Omittable number | null", "Omittable number | null"]
+            [
+                "Required number | null | undefined",
+                "Required number",
+                "Omittable number | null",
+                "Omittable number | null"
+            ]
         );
         let nullable = export(vec![value(Optional), value(Nullable)], vec![], false);
         assert_eq!(forms(&nullable), ["Required number | null | undefined", "Required number | null"]);

@@ -43,6 +43,14 @@ impl Types<'_> {
         with_absence(self.given(value), given_absence(value.presence))
     }
 
+    /// The type of a rest parameter: an array, whatever else the conversion would take.
+    pub fn rest(&self, value: &Lower) -> String {
+        match &value.shape {
+            LowerShape::Slice(elem) | LowerShape::SliceMut(elem) => format!("{}[]", element_type(*elem)),
+            _ => self.given(value),
+        }
+    }
+
     /// The type of a value that JS receives, its empty states included.
     pub fn received(&self, value: &Lift) -> String {
         with_absence(self.received_shape(&value.shape), received_absence(value.presence))

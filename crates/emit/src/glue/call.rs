@@ -1,10 +1,10 @@
 //! Calls from JS into wasm. Every one of them is built here, in one order: fetch the record, lower all arguments, call, lift the
 //! result, release what the call borrowed.
 
+use wbg_ir::PointerWidth;
 use wbg_ir::func::{Fallible, Inbound, Prefix};
 use wbg_ir::layout::{Area, Outer, Receives, receives};
 use wbg_ir::value::{LiftShape, Lower};
-use wbg_ir::PointerWidth;
 
 use crate::glue::body::{core, helper, record};
 use crate::glue::words::{at, read};

@@ -15,7 +15,7 @@ use crate::dts::types::Types;
 use crate::glue::{Body, Context, export};
 use crate::js::ast::{ClassMember, ClassMemberKind, Expr, Function, FunctionForm, Item, Stmt};
 use crate::js::name::to_binding;
-use crate::options::EmitError;
+use crate::options::{Checks, EmitError};
 use crate::plan::Use;
 
 pub use family::{before_construction, expect_owned, pointer_field};
@@ -45,6 +45,9 @@ pub fn class(ctx: Context<'_>, types: Types<'_>, id: ClassId) -> Result<Vec<Item
     members.push(lifecycle::free(ctx, id));
     if class.inspectable {
         members.extend(inspect::members(ctx, id));
+    }
+    if ctx.input.options.checks == Checks::Debug && !has_constructor(ctx, id) {
+        members.push(lifecycle::no_constructor(ctx, id));
     }
     for &member in ctx.plan.members(id) {
         let exported = &ctx.bindings().exports[member];
@@ -98,6 +101,11 @@ fn after(ctx: Context<'_>, id: ClassId) -> Vec<Stmt> {
         after.push(Stmt::Expr(define.call([local(), Expr::Str("name".to_owned()), Expr::Object(vec![value])])));
     }
     after
+}
+
+fn has_constructor(ctx: Context<'_>, id: ClassId) -> bool {
+    let kinds = ctx.plan.members(id).iter().map(|&member| &ctx.bindings().exports[member].kind);
+    kinds.into_iter().any(|kind| matches!(kind, ExportKind::Constructor(_)))
 }
 
 fn is_static_name(kind: &ExportKind) -> bool {

@@ -18,10 +18,7 @@ pub fn numeric(ctx: Context<'_>, id: EnumId) -> Option<Item> {
         .flat_map(|variant| {
             let value = variant.value.to_string();
             let name = Expr::Str(variant.name.clone());
-            [
-                Property::Value(variant.name.clone(), Expr::Num(value.clone())),
-                Property::Value(value, name),
-            ]
+            [Property::Value(variant.name.clone(), Expr::Num(value.clone())), Property::Value(value, name)]
         })
         .collect();
     let frozen = Expr::ident("Object").member("freeze").call([Expr::Object(without_repeats(values))]);

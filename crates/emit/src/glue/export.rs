@@ -7,10 +7,12 @@ use wbg_ir::{ClassId, ExportId};
 
 use crate::doc;
 use crate::dts::types::Types;
+use crate::glue::body::pure_helper;
 use crate::glue::call::{Call, enter, invoke};
 use crate::glue::{Body, Context, class};
+use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Item, Stmt};
-use crate::options::EmitError;
+use crate::options::{Checks, EmitError};
 
 /// A function with its documentation.
 #[derive(Debug)]
@@ -115,6 +117,10 @@ impl Params {
 /// The words of `self`, to be evaluated at the call.
 fn receiver(ctx: Context<'_>, body: &mut Body<'_>, prefix: Prefix, class: Option<ClassId>) -> Vec<Expr> {
     let this = Expr::Atom("this");
+    if let (Some(class), Checks::Debug, false) = (class, ctx.input.options.checks, prefix == Prefix::None) {
+        let address = this.clone().member(class::pointer_field(ctx, class));
+        body.run(pure_helper(Helper::ExpectAlive, [address]));
+    }
     match (prefix, class) {
         (Prefix::Receiver, Some(class)) => vec![this.member(class::pointer_field(ctx, class))],
         (Prefix::ReceiverByValue, Some(class)) => {

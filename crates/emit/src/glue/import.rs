@@ -20,7 +20,7 @@ use crate::glue::words::{cond, undefined};
 use crate::glue::{Context, intrinsic, path};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, Stmt};
-use crate::options::{Checks, EmitError};
+use crate::options::{Checks, EmitError, Target};
 use crate::parts::{GlueImport, GlueImportValue};
 
 /// All imports that are still there, sorted by name.
@@ -46,10 +46,15 @@ fn import(ctx: Context<'_>, import: &Import) -> Result<GlueImportValue, EmitErro
         }
         ImportKind::Cast(call) => identity(ctx, call)?,
         ImportKind::Static { path, result } => {
+            check_root(ctx, path)?;
             let call = Outbound { args: vec![], result: result.clone() };
             Shim::new(ctx, &call, Escape::Throws).build(|body, _| {
                 let ctx = body.ctx();
-                Ok(Outcome::Value(if result.presence.is_required() { path::path(ctx, path) } else { if_defined(ctx, path) }))
+                Ok(Outcome::Value(if result.presence.is_required() {
+                    path::path(ctx, path)
+                } else {
+                    if_defined(ctx, path)
+                }))
             })?
         }
         ImportKind::StaticString(text) => constant(ctx, Expr::Str(text.clone()))?,
@@ -68,7 +73,8 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
         return Err(EmitError::Unsupported {
             subject: format!("import `{}`", target::describe(&call.target)),
             what: "suspending imports are not available in this version".to_owned(),
-            instead: "remove `#[wasm_bindgen(suspending)]` and await the promise with `wasm-bindgen-futures`".to_owned(),
+            instead: "remove `#[wasm_bindgen(suspending)]` and await the promise with `wasm-bindgen-futures`"
+                .to_owned(),
         });
     }
     if let Some(value) = direct::wired(ctx, call) {
@@ -95,6 +101,20 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
         target::evaluate(body.ctx(), &call.target, args).map(Outcome::Value)
     })?;
     Ok(GlueImportValue::Function(function))
+}
+
+/// `import.meta` is no value outside ES modules: naming it there makes the whole file unreadable.
+fn check_root(ctx: Context<'_>, path: &JsPath) -> Result<(), EmitError> {
+    let meta = matches!(&path.root, JsRoot::Global(name) if name == "import");
+    match ctx.input.options.target {
+        Target::Nodejs if meta => Err(EmitError::Unsupported {
+            subject: "import `import.meta`".to_owned(),
+            what: "CommonJS modules have no `import.meta`".to_owned(),
+            instead: "use a target whose output is an ES module, such as `--target web` or `--target bundler`"
+                .to_owned(),
+        }),
+        Target::Nodejs | Target::Bundler | Target::Web => Ok(()),
+    }
 }
 
 /// A path of which any part may be missing: `undefined` then. A global that was never declared cannot be named without a guard.

@@ -175,7 +175,10 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
             None => return Err(unsupported("the module has no function table", "remove the call")),
         },
         Row::Module | Row::Instance => from_loader(body, row).ok_or_else(|| {
-            unsupported("bundlers instantiate the module themselves and do not hand it out", "choose another `--target`")
+            unsupported(
+                "bundlers instantiate the module themselves and do not hand it out",
+                "choose another `--target`",
+            )
         })?,
         Row::Missing(what, instead) => {
             return Err(unsupported(&format!("{what} is not available in this version"), instead));

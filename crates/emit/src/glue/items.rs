@@ -86,9 +86,7 @@ impl Builder<'_> {
     fn entry(&self, entry: Entry) -> Result<(Vec<Item>, String), EmitError> {
         let ctx = self.ctx;
         Ok(match entry {
-            Entry::Function(id) => {
-                (vec![export::function(ctx, self.types, id)?], ctx.plan.function(id).to_owned())
-            }
+            Entry::Function(id) => (vec![export::function(ctx, self.types, id)?], ctx.plan.function(id).to_owned()),
             Entry::Class(id) => (class::class(ctx, self.types, id)?, ctx.plan.class(id).to_owned()),
             Entry::Enum(id) => (
                 enums::numeric(ctx, id).into_iter().collect(),

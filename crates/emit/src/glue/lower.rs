@@ -5,6 +5,7 @@
 //! an argument is refused.
 
 mod checks;
+mod debug;
 mod words_of;
 
 pub use words_of::view;
@@ -68,7 +69,8 @@ fn lower_all(body: &mut Body<'_>, args: &[(&Lower, Expr)], coerce: Coerce) -> Ve
     let mut prepared: Vec<Expr> = Vec::with_capacity(args.len());
     for (i, (value, js)) in args.iter().enumerate() {
         let check = if order.first() == Some(&i) { Check::Later } else { Check::Now };
-        prepared.push(checks::prepare(body, value, js.clone(), coerce, check));
+        let js = debug::checked(body, value, js.clone());
+        prepared.push(checks::prepare(body, value, js, coerce, check));
     }
     let mut words: Vec<Vec<Expr>> = vec![Vec::new(); args.len()];
     for i in order {

@@ -9,9 +9,9 @@ pub mod class;
 pub mod closure;
 pub mod enums;
 pub mod export;
-pub mod items;
 pub mod import;
 pub mod intrinsic;
+pub mod items;
 pub mod lift;
 pub mod lower;
 pub mod namespace;
@@ -22,7 +22,7 @@ pub use body::Body;
 pub use lift::{Place, lift};
 pub use lower::{lower, lower_args};
 
-use wbg_ir::{Abi, Bindings, Linkage};
+use wbg_ir::{Abi, Bindings, Linkage, PointerWidth};
 
 use crate::helpers;
 use crate::options::{EmitError, EmitInput};
@@ -63,6 +63,13 @@ impl<'a> Context<'a> {
 /// # Errors
 /// Names that collide, and what this version or the target cannot express.
 pub fn glue(input: &EmitInput<'_>) -> Result<Parts, EmitError> {
+    if input.abi.pointer == PointerWidth::W64 {
+        return Err(EmitError::Unsupported {
+            subject: "memory".to_owned(),
+            what: "64-bit memories (`wasm64-unknown-unknown`) are not available in this version".to_owned(),
+            instead: "build the guest for `wasm32-unknown-unknown`".to_owned(),
+        });
+    }
     let plan = Plan::new(input)?;
     let ctx = Context { input: *input, plan: &plan };
     let mut parts = Parts { items: items::items(ctx)?, imports: import::imports(ctx)?, ..Parts::default() };
@@ -71,3 +78,6 @@ pub fn glue(input: &EmitInput<'_>) -> Result<Parts, EmitError> {
     parts.header = plan.header;
     Ok(parts)
 }
+
+#[cfg(test)]
+mod tests;

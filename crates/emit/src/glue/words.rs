@@ -56,11 +56,9 @@ pub fn pick_in(presence: Presence, js: &Expr, none: Expr, null_word: Expr, value
         Presence::Required => value,
         Presence::Optional => cond(is_none(js), none, value),
         Presence::Nullable => cond(same(js.clone(), null()), null_word, value),
-        Presence::OptionalNullable => cond(
-            same(js.clone(), undefined()),
-            none,
-            cond(same(js.clone(), null()), null_word, value),
-        ),
+        Presence::OptionalNullable => {
+            cond(same(js.clone(), undefined()), none, cond(same(js.clone(), null()), null_word, value))
+        }
     }
 }
 
@@ -70,11 +68,9 @@ pub fn pick_out(presence: Presence, word: &Expr, none: Expr, null_word: Expr, va
         Presence::Required => value,
         Presence::Optional => cond(same(word.clone(), none), undefined(), value),
         Presence::Nullable => cond(same(word.clone(), null_word), null(), value),
-        Presence::OptionalNullable => cond(
-            same(word.clone(), none),
-            undefined(),
-            cond(same(word.clone(), null_word), null(), value),
-        ),
+        Presence::OptionalNullable => {
+            cond(same(word.clone(), none), undefined(), cond(same(word.clone(), null_word), null(), value))
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use wbg_ir::export::ExportKind;
 use wbg_ir::func::{Inbound, Outbound};
 use wbg_ir::import::{Import, ImportKind, ImportTarget, JsPath};
 use wbg_ir::value::{Lift, LiftShape, Lower, LowerShape};
 use wbg_ir::{ClassId, ClosureId, StringEnumId};
-use wbg_ir::export::ExportKind;
 
 use crate::options::EmitInput;
 

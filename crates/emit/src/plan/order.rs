@@ -212,4 +212,3 @@ fn group(kind: &ExportKind) -> u8 {
         _ => 1,
     }
 }
-

@@ -18,8 +18,7 @@ pub enum Slot {
 
 impl Slot {
     /// All of them.
-    pub const ALL: &'static [Slot] =
-        &[Slot::WasmFile, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
+    pub const ALL: &'static [Slot] = &[Slot::WasmFile, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
 
     /// The identifier in the file.
     pub fn identifier(self) -> &'static str {
@@ -89,8 +88,8 @@ pub fn in_url(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::target::spec::spec;
     use crate::options::Target;
+    use crate::target::spec::spec;
 
     const FILES: &[Target] = &[Target::Bundler, Target::Web, Target::Nodejs];
 

@@ -14,7 +14,8 @@ pub fn items(parts: &[PartItem], modules: ModuleSystem) -> String {
     let mut out = String::new();
     for part in parts {
         for item in &part.items {
-            let keyword = if is_exported_in_place(item, &part.exports, modules) { Keyword::Export } else { Keyword::Local };
+            let keyword =
+                if is_exported_in_place(item, &part.exports, modules) { Keyword::Export } else { Keyword::Local };
             out.push_str(&print::item(item, keyword));
         }
         for export in &part.exports {
@@ -91,7 +92,11 @@ pub fn import_exports(imports: &[GlueImport]) -> String {
     for import in imports {
         let direct = is_binding(&import.name);
         let keyword = if direct { Keyword::Export } else { Keyword::Local };
-        let local = if direct { import.name.clone() } else { format!("__wbg_import_{}", crate::js::name::to_binding(&import.name)) };
+        let local = if direct {
+            import.name.clone()
+        } else {
+            format!("__wbg_import_{}", crate::js::name::to_binding(&import.name))
+        };
         out.push('\n');
         out.push_str(&match &import.value {
             GlueImportValue::Function(function) => {

@@ -7,9 +7,7 @@ use wbg_emit::options::{EmitInput, EmitOptions};
 use wbg_emit::parts::{GlueImport, GlueImportValue, PartItem, Parts, PublicExport};
 use wbg_ir::facts::{Exceptions, Features, MemoryFacts, Symbols};
 use wbg_ir::failure::FailureRequest;
-use wbg_ir::{
-    Abi, Bindings, FailureModel, HandleMode, Linkage, ModuleFacts, PointerWidth, ResultMode,
-};
+use wbg_ir::{Abi, Bindings, FailureModel, HandleMode, Linkage, ModuleFacts, PointerWidth, ResultMode};
 
 /// Everything emission reads, owned.
 pub struct Given {
@@ -77,9 +75,7 @@ pub fn parts() -> Parts {
             value: GlueImportValue::Function(Function {
                 form: FunctionForm::Plain,
                 params: vec!["x".into()],
-                body: vec![Stmt::Expr(
-                    Expr::ident("globalThis").member("tinyStarted").binary("=", Expr::ident("x")),
-                )],
+                body: vec![Stmt::Expr(Expr::ident("globalThis").member("tinyStarted").binary("=", Expr::ident("x")))],
             }),
         }],
         ..Parts::default()

@@ -160,10 +160,7 @@ fn options_remove_lines() {
 #[test]
 fn names_of_the_loader_are_refused() {
     let export = PublicExport { local: "_default".into(), name: "default".into() };
-    let parts = || Parts {
-        items: vec![PartItem { items: vec![], exports: vec![export.clone()] }],
-        ..Parts::default()
-    };
+    let parts = || Parts { items: vec![PartItem { items: vec![], exports: vec![export.clone()] }], ..Parts::default() };
     let web = Given::new(EmitOptions::new(Target::Web, "tiny"));
     let error = assemble(&web.input(), parts()).expect_err("the default export is init");
     assert!(matches!(&error, EmitError::Name { subject, .. } if subject == "export `default`"), "{error}");

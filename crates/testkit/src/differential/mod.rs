@@ -45,8 +45,9 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
                 continue;
             }
             let wanted = |target: &Target| driver.targets.contains(target) && selection.wants_target(*target);
-            let main = [Target::Nodejs, Target::Web].into_iter().find(wanted);
-            jobs.extend(main.map(|target| Job { guest, target }));
+            // What a package offers is the same for every target; its types and its wasm exports are not.
+            let targets = [Target::Nodejs, Target::Web].into_iter().filter(wanted);
+            jobs.extend(targets.map(|target| Job { guest: guest.clone(), target }));
         }
     }
     let mut summary = Summary::default();
@@ -101,8 +102,19 @@ fn facts(tool: &Tool, engines: &Engines, job: &Job) -> Result<Facts> {
     let wasm = wasm::Summary::read(&dir.join(format!("{stem}_bg.wasm")))?;
     Ok(Facts {
         observed,
-        declarations: dts::declarations(&paths::read_text(&dir.join(format!("{stem}.d.ts")))?),
+        declarations: declarations(&paths::read_text(&dir.join(format!("{stem}.d.ts")))?),
         wasm_exports: wasm.exports,
         wasm_imports: wasm.imports,
     })
+}
+
+/// The file's declarations, without wasm exports that are internal to a tool.
+fn declarations(text: &str) -> Vec<String> {
+    let mut lines = dts::declarations(text);
+    let internal = |line: &str| {
+        let member = line.split_once("InitOutput :: readonly ").map(|(_, member)| member.trim_matches('"'));
+        member.is_some_and(wasm::is_internal)
+    };
+    lines.retain(|line| !internal(line));
+    lines
 }

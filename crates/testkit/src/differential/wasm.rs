@@ -69,8 +69,10 @@ impl Summary {
     }
 }
 
-fn is_internal(name: &str) -> bool {
-    INTERNAL.iter().any(|prefix| name.starts_with(prefix)) || INTERNAL_WHOLE.contains(&name)
+/// Does a name, or the beginning of a text that starts with one, belong to the glue only?
+pub(super) fn is_internal(name: &str) -> bool {
+    INTERNAL.iter().any(|prefix| name.starts_with(prefix))
+        || INTERNAL_WHOLE.contains(&name.split(':').next().unwrap_or(name))
 }
 
 fn kind(kind: ExternalKind) -> &'static str {

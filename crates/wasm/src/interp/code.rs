@@ -121,10 +121,22 @@ pub struct Code<'m> {
 /// What to do at the end of a sequence.
 enum After<'m> {
     Exit,
-    Else { label: u32, branch: usize, alternative: InstrSeqId },
+    Else {
+        label: u32,
+        branch: usize,
+        alternative: InstrSeqId,
+    },
     /// Try body or a handler: `next` is the clause that follows.
-    Clause { label: u32, instr: &'m Try, next: usize, jumps: Vec<usize> },
-    End { label: u32, jumps: Vec<usize> },
+    Clause {
+        label: u32,
+        instr: &'m Try,
+        next: usize,
+        jumps: Vec<usize>,
+    },
+    End {
+        label: u32,
+        jumps: Vec<usize>,
+    },
     Function,
 }
 

@@ -62,9 +62,7 @@ impl Globals {
     pub fn evaluate(&self, expr: &ConstExpr) -> Result<Value, String> {
         match expr {
             ConstExpr::Value(value) => constant(*value).ok_or_else(|| "a vector constant".to_string()),
-            ConstExpr::Global(id) => {
-                self.get(*id).ok_or_else(|| "a global without a known value".to_string())
-            }
+            ConstExpr::Global(id) => self.get(*id).ok_or_else(|| "a global without a known value".to_string()),
             ConstExpr::RefNull(_) => Ok(Value::Ref(Ref::Null)),
             ConstExpr::RefFunc(func) => Ok(Value::Ref(Ref::Func(*func))),
             ConstExpr::Extended(ops) => self.extended(ops),
@@ -84,13 +82,15 @@ impl Globals {
                 ConstOp::I64Const(v) => Value::I64(v),
                 ConstOp::F32Const(v) => Value::F32(v.to_bits()),
                 ConstOp::F64Const(v) => Value::F64(v.to_bits()),
-                ConstOp::GlobalGet(id) => {
-                    self.get(id).ok_or_else(|| "a global without a known value".to_string())?
-                }
+                ConstOp::GlobalGet(id) => self.get(id).ok_or_else(|| "a global without a known value".to_string())?,
                 ConstOp::RefNull(_) => Value::Ref(Ref::Null),
                 ConstOp::RefFunc(func) => Value::Ref(Ref::Func(func)),
-                ConstOp::I32Add | ConstOp::I32Sub | ConstOp::I32Mul | ConstOp::I64Add
-                | ConstOp::I64Sub | ConstOp::I64Mul => {
+                ConstOp::I32Add
+                | ConstOp::I32Sub
+                | ConstOp::I32Mul
+                | ConstOp::I64Add
+                | ConstOp::I64Sub
+                | ConstOp::I64Mul => {
                     let (Some(b), Some(a)) = (stack.pop(), stack.pop()) else {
                         return Err("an expression without operands".to_string());
                     };

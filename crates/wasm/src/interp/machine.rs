@@ -131,15 +131,14 @@ impl<'m> Machine<'m> {
         let outcome = self.start(func).and_then(|()| self.execute()).and_then(|ended| {
             let sp = self.stack_pointer.and_then(|sp| self.globals.get(sp));
             match (ended, entry_sp, sp) {
-                (Ended::Returned, Some(before), Some(after)) if before != after => Err(Trap::StackPointer {
-                    expected: before.address()?,
-                    found: after.address()?,
-                }),
+                (Ended::Returned, Some(before), Some(after)) if before != after => {
+                    Err(Trap::StackPointer { expected: before.address()?, found: after.address()? })
+                }
                 _ => Ok(()),
             }
         });
         let running = self.fault.or(self.frames.last().map(|f| f.func)).unwrap_or(func);
-        outcome.map(|()| std::mem::take(&mut self.words)).map_err(|trap| (running, trap))
+        outcome.map(|()| self.words.clone()).map_err(|trap| (running, trap))
     }
 
     fn reset(&mut self) {
@@ -322,8 +321,7 @@ impl<'m> Machine<'m> {
             }
             Callee::Marker => return Ok(Step::Stop),
             Callee::Skip => {
-                let (params, results) =
-                    self.module.types.params_results(self.module.funcs.get(func).ty());
+                let (params, results) = self.module.types.params_results(self.module.funcs.get(func).ty());
                 let height = self.stack.len().checked_sub(params.len()).ok_or(Trap::Invalid)?;
                 self.stack.truncate(height);
                 self.stack.extend(results.iter().map(|ty| Value::zero(*ty)));

@@ -43,9 +43,7 @@ fn calls(func: &LocalFunction, targets: &HashSet<FunctionId>, pending: &mut Vec<
                 Instr::Try(e) => {
                     pending.push(e.seq);
                     pending.extend(e.catches.iter().filter_map(|catch| match catch {
-                        LegacyCatch::Catch { handler, .. } | LegacyCatch::CatchAll { handler } => {
-                            Some(*handler)
-                        }
+                        LegacyCatch::Catch { handler, .. } | LegacyCatch::CatchAll { handler } => Some(*handler),
                         LegacyCatch::Delegate { .. } => None,
                     }));
                 }

@@ -53,9 +53,7 @@ impl<'m> Image<'m> {
                 DataKind::Passive => None,
             })
             .collect();
-        let ascending = segments
-            .windows(2)
-            .all(|pair| pair[0].0.saturating_add(pair[0].1.len() as u64) <= pair[1].0);
+        let ascending = segments.windows(2).all(|pair| pair[0].0.saturating_add(pair[0].1.len() as u64) <= pair[1].0);
         Image {
             order: if ascending { Order::Ascending } else { Order::Any },
             segments,
@@ -69,9 +67,9 @@ impl<'m> Image<'m> {
         page.fill(0);
         let start = number * PAGE;
         let first = match self.order {
-            Order::Ascending => self
-                .segments
-                .partition_point(|(at, bytes)| at.saturating_add(bytes.len() as u64) <= start),
+            Order::Ascending => {
+                self.segments.partition_point(|(at, bytes)| at.saturating_add(bytes.len() as u64) <= start)
+            }
             Order::Any => 0,
         };
         for &(at, bytes) in &self.segments[first..] {

@@ -33,6 +33,7 @@ pub use trap::{RunError, Trap};
 use crate::error::WasmError;
 use machine::Machine;
 use special::Callees;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use walrus::{ExportItem, FunctionId, FunctionKind, Module};
 
@@ -70,22 +71,22 @@ pub fn describe_exports_within(module: &Module, limits: Limits) -> Result<Descri
     let callees = Callees::new(module);
     let marker_functions = markers::find(module, &callees.markers().iter().copied().collect())?;
     let mut machine = Machine::new(module, callees, limits);
-    // The linker folds equal descriptions, so many exports share a function.
-    let mut known: HashMap<FunctionId, Vec<u32>> = HashMap::new();
-    let mut output = DescribeOutput::default();
+    // The linker folds equal descriptions, so many exports share a function: its words by position.
+    let mut known: HashMap<FunctionId, usize> = HashMap::new();
+    let mut named: Vec<(String, Vec<u32>)> = Vec::new();
     for export in module.exports.iter() {
         let Some(symbol) = export.name.strip_prefix(DESCRIBE_PREFIX) else { continue };
         let func = description(module, &export.name, export.item)?;
-        let words = match known.get(&func) {
-            Some(words) => words.clone(),
-            None => {
-                let words = run(&mut machine, func, &export.name)?;
-                known.insert(func, words.clone());
-                words
+        let words = match known.entry(func) {
+            Entry::Occupied(first) => named[*first.get()].1.clone(),
+            Entry::Vacant(place) => {
+                place.insert(named.len());
+                run(&mut machine, func, &export.name)?
             }
         };
-        output.named.insert(symbol.to_string(), words);
+        named.push((symbol.to_string(), words));
     }
+    let mut output = DescribeOutput { named: named.into_iter().collect(), markers: Vec::new() };
     for func in marker_functions {
         let words = run(&mut machine, func, &function_name(module, func))?;
         output.markers.push(Marker { func, words });

@@ -124,26 +124,118 @@ pub fn binary(op: BinaryOp, a: Value, b: Value) -> Result<Value, Trap> {
     use BinaryOp::*;
     Ok(match a {
         Value::I32(_) => integer_binary!(
-            op, a, b, i32, i32, u32, Value::I32, 31,
-            I32Eq, I32Ne, I32LtS, I32LtU, I32GtS, I32GtU, I32LeS, I32LeU, I32GeS, I32GeU,
-            I32Add, I32Sub, I32Mul, I32DivS, I32DivU, I32RemS, I32RemU, I32And, I32Or,
-            I32Xor, I32Shl, I32ShrS, I32ShrU, I32Rotl, I32Rotr
+            op,
+            a,
+            b,
+            i32,
+            i32,
+            u32,
+            Value::I32,
+            31,
+            I32Eq,
+            I32Ne,
+            I32LtS,
+            I32LtU,
+            I32GtS,
+            I32GtU,
+            I32LeS,
+            I32LeU,
+            I32GeS,
+            I32GeU,
+            I32Add,
+            I32Sub,
+            I32Mul,
+            I32DivS,
+            I32DivU,
+            I32RemS,
+            I32RemU,
+            I32And,
+            I32Or,
+            I32Xor,
+            I32Shl,
+            I32ShrS,
+            I32ShrU,
+            I32Rotl,
+            I32Rotr
         ),
         Value::I64(_) => integer_binary!(
-            op, a, b, i64, i64, u64, Value::I64, 63,
-            I64Eq, I64Ne, I64LtS, I64LtU, I64GtS, I64GtU, I64LeS, I64LeU, I64GeS, I64GeU,
-            I64Add, I64Sub, I64Mul, I64DivS, I64DivU, I64RemS, I64RemU, I64And, I64Or,
-            I64Xor, I64Shl, I64ShrS, I64ShrU, I64Rotl, I64Rotr
+            op,
+            a,
+            b,
+            i64,
+            i64,
+            u64,
+            Value::I64,
+            63,
+            I64Eq,
+            I64Ne,
+            I64LtS,
+            I64LtU,
+            I64GtS,
+            I64GtU,
+            I64LeS,
+            I64LeU,
+            I64GeS,
+            I64GeU,
+            I64Add,
+            I64Sub,
+            I64Mul,
+            I64DivS,
+            I64DivU,
+            I64RemS,
+            I64RemU,
+            I64And,
+            I64Or,
+            I64Xor,
+            I64Shl,
+            I64ShrS,
+            I64ShrU,
+            I64Rotl,
+            I64Rotr
         ),
         Value::F32(_) => float_binary!(
-            op, a, b, f32, f32_value, min_f32, max_f32,
-            F32Eq, F32Ne, F32Lt, F32Gt, F32Le, F32Ge,
-            F32Add, F32Sub, F32Mul, F32Div, F32Min, F32Max, F32Copysign
+            op,
+            a,
+            b,
+            f32,
+            f32_value,
+            min_f32,
+            max_f32,
+            F32Eq,
+            F32Ne,
+            F32Lt,
+            F32Gt,
+            F32Le,
+            F32Ge,
+            F32Add,
+            F32Sub,
+            F32Mul,
+            F32Div,
+            F32Min,
+            F32Max,
+            F32Copysign
         ),
         Value::F64(_) => float_binary!(
-            op, a, b, f64, f64_value, min_f64, max_f64,
-            F64Eq, F64Ne, F64Lt, F64Gt, F64Le, F64Ge,
-            F64Add, F64Sub, F64Mul, F64Div, F64Min, F64Max, F64Copysign
+            op,
+            a,
+            b,
+            f64,
+            f64_value,
+            min_f64,
+            max_f64,
+            F64Eq,
+            F64Ne,
+            F64Lt,
+            F64Gt,
+            F64Le,
+            F64Ge,
+            F64Add,
+            F64Sub,
+            F64Mul,
+            F64Div,
+            F64Min,
+            F64Max,
+            F64Copysign
         ),
         Value::Ref(_) => return Err(Trap::Unsupported(format!("{op:?}"))),
     })
@@ -152,11 +244,7 @@ pub fn binary(op: BinaryOp, a: Value, b: Value) -> Result<Value, Trap> {
 /// Truncates towards zero; `low` and `high` are the exclusive bounds that still fit the target.
 fn truncate(v: f64, low: f64, high: f64) -> Result<f64, Trap> {
     let t = v.trunc();
-    if t > low && t < high {
-        Ok(t)
-    } else {
-        Err(Trap::Overflow)
-    }
+    if t > low && t < high { Ok(t) } else { Err(Trap::Overflow) }
 }
 
 // Powers of two around the integer ranges, exact in `f64`. The lower bounds are exclusive; the

@@ -44,11 +44,8 @@ pub struct Callees {
 impl Callees {
     /// Finds them by import names, by the linker-revealing export, and by function names.
     pub fn new(module: &Module) -> Self {
-        let mut callees = Callees {
-            special: Vec::new(),
-            markers: Vec::new(),
-            invoke_table: super::tables::main_table(module),
-        };
+        let mut callees =
+            Callees { special: Vec::new(), markers: Vec::new(), invoke_table: super::tables::main_table(module) };
         for func in module.funcs.iter() {
             let callee = match &func.kind {
                 FunctionKind::Import(imported) => {

@@ -304,11 +304,8 @@ impl<'m> Machine<'m> {
         let to = self.pop()?.address()?;
         let segment = self.module.data.get(data);
         // Active segments are dropped at instantiation.
-        let bytes: &[u8] = if segment.is_passive() && !self.dropped_data.contains(&data) {
-            &segment.value
-        } else {
-            &[]
-        };
+        let bytes: &[u8] =
+            if segment.is_passive() && !self.dropped_data.contains(&data) { &segment.value } else { &[] };
         let out = Trap::OutOfBounds { addr: from, len };
         let end = from.checked_add(len).filter(|end| *end <= bytes.len() as u64).ok_or(out)?;
         self.memory.write(to, &bytes[from as usize..end as usize])

@@ -8,8 +8,7 @@ use crate::error::WasmError;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use walrus::{
-    AbstractHeapType, Element, ElementItems, ElementKind, ExportItem, FunctionId, HeapType, Module, Table,
-    TableId,
+    AbstractHeapType, Element, ElementItems, ElementKind, ExportItem, FunctionId, HeapType, Module, Table, TableId,
 };
 
 /// The main function table's slots after instantiation.
@@ -57,11 +56,10 @@ pub fn function_table_lookup(module: &Module) -> Result<FunctionTable, WasmError
             continue;
         }
         let place = |what: &str| format!("{what} of an element segment of the function table");
-        let start = globals
-            .offset(offset)
-            .map_err(|problem| WasmError::ConstExpr { place: place("offset"), problem })?;
-        let items = items(element, &globals)
-            .map_err(|problem| WasmError::ConstExpr { place: place("content"), problem })?;
+        let start =
+            globals.offset(offset).map_err(|problem| WasmError::ConstExpr { place: place("offset"), problem })?;
+        let items =
+            items(element, &globals).map_err(|problem| WasmError::ConstExpr { place: place("content"), problem })?;
         for (index, item) in numbered(start, items) {
             let func = match item {
                 Value::Ref(Ref::Func(func)) => Some(func),
@@ -155,14 +153,7 @@ impl Tables {
     }
 
     /// `table.set`
-    pub fn set(
-        &mut self,
-        module: &Module,
-        globals: &Globals,
-        id: TableId,
-        at: u64,
-        value: Value,
-    ) -> Result<(), Trap> {
+    pub fn set(&mut self, module: &Module, globals: &Globals, id: TableId, at: u64, value: Value) -> Result<(), Trap> {
         self.changed = true;
         let state = self.state(module, globals, id)?;
         if at >= state.size {
@@ -178,14 +169,7 @@ impl Tables {
     }
 
     /// Fails unless `len` slots from `at` exist.
-    pub fn check(
-        &mut self,
-        module: &Module,
-        globals: &Globals,
-        id: TableId,
-        at: u64,
-        len: u64,
-    ) -> Result<(), Trap> {
+    pub fn check(&mut self, module: &Module, globals: &Globals, id: TableId, at: u64, len: u64) -> Result<(), Trap> {
         let size = self.size(module, globals, id)?;
         match at.checked_add(len) {
             Some(end) if end <= size => Ok(()),
@@ -194,13 +178,7 @@ impl Tables {
     }
 
     /// `table.grow`; none when the maximum forbids it.
-    pub fn grow(
-        &mut self,
-        module: &Module,
-        globals: &Globals,
-        id: TableId,
-        delta: u64,
-    ) -> Result<Option<u64>, Trap> {
+    pub fn grow(&mut self, module: &Module, globals: &Globals, id: TableId, delta: u64) -> Result<Option<u64>, Trap> {
         self.changed = true;
         let limit = module.tables.get(id).maximum.unwrap_or(u64::from(u32::MAX));
         let state = self.state(module, globals, id)?;

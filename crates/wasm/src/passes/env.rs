@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use walrus::{
-    FunctionBuilder, FunctionId, FunctionKind, GlobalId, LocalId, MemoryId, Module, TableId, ValType,
-};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, GlobalId, LocalId, MemoryId, Module, TableId, ValType};
 use wbg_ir::abi::{Abi, HandleMode, PointerWidth};
 use wbg_ir::facts::{Exceptions, RuntimeFn};
 

@@ -198,6 +198,11 @@ mod tests {
         load(&wat::parse_str(wat).unwrap(), "test.wasm").unwrap().module
     }
 
+    /// As parsed, before [`load`] merges imports.
+    fn raw_module(wat: &str) -> Module {
+        Module::from_buffer(&wat::parse_str(wat).unwrap()).unwrap()
+    }
+
     /// Two casts of one kind and one of another, referenced in every way a reference can be made.
     const GUEST: &str = r#"(module
         (import "__wbindgen_placeholder__" "__wbindgen_describe" (func $d (param i32)))
@@ -221,7 +226,7 @@ mod tests {
 
     #[test]
     fn groups_become_imports_and_every_reference_follows() {
-        let mut module = module(GUEST);
+        let mut module = raw_module(GUEST);
         assert_eq!(merge_duplicates(&mut module), 1);
         let markers = describe_exports(&module).unwrap().markers;
         let words: Vec<_> = markers.iter().map(|m| m.words.clone()).collect();
@@ -261,7 +266,7 @@ mod tests {
 
     #[test]
     fn imports_that_differ_in_type_or_module_stay_apart() {
-        let mut module = module(
+        let mut module = raw_module(
             r#"(module
                 (import "__wbindgen_placeholder__" "x" (func (param i32)))
                 (import "__wbindgen_placeholder__" "x" (func $i (param i64)))

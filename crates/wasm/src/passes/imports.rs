@@ -76,10 +76,7 @@ fn lower_here(
         ImportKind::StaticString(_) if table => (0, 1),
         ImportKind::ObjectClone if table => (1, 1),
         ImportKind::ObjectDrop if table => (1, 0),
-        ImportKind::Intrinsic(
-            Intrinsic::JspiInContext | Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst,
-            _,
-        ) => {
+        ImportKind::Intrinsic(Intrinsic::JspiInContext | Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst, _) => {
             jspi::lower(env, function);
             return Ok(true);
         }
@@ -111,9 +108,7 @@ fn words(env: &Env<'_>, kind: &ImportKind) -> Words {
         }
         ImportKind::InstanceOf(_) => plain(vec![handle(Pass::BorrowedHandle)], Some(number)),
         ImportKind::ClassNew(_) => plain(vec![pointer_slot(env.abi.pointer)], Some(handle(Pass::OwnedHandle))),
-        ImportKind::ClassUnwrap(_) => {
-            plain(vec![handle(Pass::BorrowedHandle)], Some(pointer_slot(env.abi.pointer)))
-        }
+        ImportKind::ClassUnwrap(_) => plain(vec![handle(Pass::BorrowedHandle)], Some(pointer_slot(env.abi.pointer))),
         // Heap mode: JS works on the numbers themselves.
         ImportKind::StaticString(_) => plain(vec![], Some(number)),
         ImportKind::ObjectClone => plain(vec![number], Some(number)),

@@ -93,7 +93,7 @@ pub fn transform(
     options: &TransformOptions,
 ) -> Result<Linkage, WasmError> {
     refuse(guest)?;
-    let features = facts::module_features(&guest.module)?;
+    let features = facts::listed_features(&guest.module)?.unwrap_or_default();
     let Guest { module, map } = guest;
     failure::tags::adopt_cpp_exception(module);
     let mut env = Env {

@@ -116,13 +116,7 @@ struct Borrowed {
     count: u32,
 }
 
-fn build(
-    env: &mut Env<'_>,
-    raw: FunctionId,
-    shape: Shape,
-    item: &str,
-    name: &str,
-) -> Result<FunctionId, WasmError> {
+fn build(env: &mut Env<'_>, raw: FunctionId, shape: Shape, item: &str, name: &str) -> Result<FunctionId, WasmError> {
     let count = |pass: Pass| shape.params.iter().filter(|(_, p)| *p == pass).count();
     let borrowed = u32::try_from(count(Pass::BorrowedHandle)).expect("functions have few parameters");
     let moves_stack = env.stack_pointer.is_some() || borrowed > 0;
@@ -196,12 +190,7 @@ fn frame(env: &mut Env<'_>, shape: &Shape, count: u32, catches: bool, item: &str
 }
 
 /// Locals that hold what Rust receives: the parameter itself, or a handle for it.
-fn arguments(
-    env: &mut Env<'_>,
-    shape: &Shape,
-    locals: &[LocalId],
-    item: &str,
-) -> Result<Vec<LocalId>, WasmError> {
+fn arguments(env: &mut Env<'_>, shape: &Shape, locals: &[LocalId], item: &str) -> Result<Vec<LocalId>, WasmError> {
     let mut arguments = Vec::with_capacity(locals.len());
     for (&local, (_, pass)) in locals.iter().zip(&shape.params) {
         if *pass == Pass::Plain {

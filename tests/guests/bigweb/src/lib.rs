@@ -88,13 +88,7 @@ pub fn on_click(button: &HtmlButtonElement, f: Function) {
 
 #[wasm_bindgen]
 pub fn pointer(e: &PointerEvent) -> Vec<f64> {
-    vec![
-        e.client_x() as f64,
-        e.client_y() as f64,
-        e.pressure() as f64,
-        e.pointer_id() as f64,
-        e.alt_key() as u8 as f64,
-    ]
+    vec![e.client_x() as f64, e.client_y() as f64, e.pressure() as f64, e.pointer_id() as f64, e.alt_key() as u8 as f64]
 }
 
 #[wasm_bindgen]
@@ -141,9 +135,7 @@ pub fn shader(gl: &WebGlRenderingContext, source: &str) -> Option<WebGlShader> {
     let shader = gl.create_shader(WebGlRenderingContext::VERTEX_SHADER)?;
     gl.shader_source(&shader, source);
     gl.compile_shader(&shader);
-    gl.get_shader_parameter(&shader, WebGlRenderingContext::COMPILE_STATUS)
-        .as_bool()?
-        .then_some(shader)
+    gl.get_shader_parameter(&shader, WebGlRenderingContext::COMPILE_STATUS).as_bool()?.then_some(shader)
 }
 
 #[wasm_bindgen]
@@ -179,9 +171,7 @@ pub fn database(factory: &IdbFactory, name: &str) -> Result<IdbOpenDbRequest, Js
 
 #[wasm_bindgen]
 pub fn transaction(db: &IdbDatabase, store: &str) -> Result<IdbRequest, JsValue> {
-    db.transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)?
-        .object_store(store)?
-        .get_all()
+    db.transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)?.object_store(store)?.get_all()
 }
 
 #[wasm_bindgen]

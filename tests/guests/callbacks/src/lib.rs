@@ -28,9 +28,7 @@ extern "C" {
     fn call_value(f: &dyn Fn(&JsValue) -> JsValue) -> JsValue;
 
     #[wasm_bindgen(js_namespace = callbackHost, js_name = callMany)]
-    fn call_many(
-        f: &dyn Fn(i64, Option<f64>, Vec<u8>) -> Option<String>,
-    ) -> Option<String>;
+    fn call_many(f: &dyn Fn(i64, Option<f64>, Vec<u8>) -> Option<String>) -> Option<String>;
 
     #[wasm_bindgen(js_namespace = callbackHost, js_name = fallible)]
     fn fallible(f: &dyn Fn(u32) -> Result<u32, JsValue>) -> String;
@@ -137,4 +135,40 @@ pub fn looped(n: u32) -> u32 {
     let sum_ref = &sum;
     Looper::new(n).each(&mut move |x| sum_ref.set(sum_ref.get() + x));
     sum.get()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = callbackHost, js_name = callScoped)]
+    fn call_scoped(f: &ScopedClosure<dyn Fn(u32) -> u32>) -> u32;
+
+    #[wasm_bindgen(js_namespace = callbackHost, js_name = callScopedMut)]
+    fn call_scoped_mut(f: &ScopedClosure<dyn FnMut(u32)>);
+}
+
+/// A closure that borrows from its surroundings; JS keeps the function, which ends with the scope.
+#[wasm_bindgen]
+pub fn scoped(by: u32) -> u32 {
+    let factors = [by, by + 1];
+    let f = |x: u32| factors.iter().sum::<u32>() * x;
+    let closure = ScopedClosure::borrow(&f);
+    call_scoped(&closure)
+}
+
+#[wasm_bindgen]
+pub fn scoped_mut() -> Vec<u32> {
+    let mut seen = Vec::new();
+    {
+        let mut f = |x: u32| seen.push(x);
+        let closure = ScopedClosure::borrow_mut_assert_unwind_safe(&mut f);
+        call_scoped_mut(&closure);
+    }
+    seen
+}
+
+#[wasm_bindgen]
+pub fn scoped_aborting() -> u32 {
+    let f = |x: u32| x + 1;
+    let closure = ScopedClosure::borrow_aborting(&f);
+    call_scoped(&closure)
 }

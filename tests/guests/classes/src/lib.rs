@@ -30,10 +30,7 @@ impl Counter {
     #[wasm_bindgen(constructor)]
     pub fn new(start: i32) -> Counter {
         ALIVE.set(ALIVE.get() + 1);
-        Counter {
-            count: start,
-            label: String::new(),
-        }
+        Counter { count: start, label: String::new() }
     }
 
     /// A counter at zero.
@@ -91,10 +88,7 @@ impl Counter {
     }
 
     pub fn checked_add(&mut self, by: i32) -> Result<i32, JsError> {
-        self.count = self
-            .count
-            .checked_add(by)
-            .ok_or_else(|| JsError::new("overflow"))?;
+        self.count = self.count.checked_add(by).ok_or_else(|| JsError::new("overflow"))?;
         Ok(self.count)
     }
 

@@ -56,10 +56,8 @@ pub fn counter() -> JsValue {
 
 #[wasm_bindgen]
 pub fn boxed(label: String) -> JsValue {
-    Closure::wrap_assert_unwind_safe(
-        Box::new(move |s: String| format!("{label}:{s}")) as Box<dyn Fn(String) -> String>
-    )
-    .into_js_value()
+    Closure::wrap_assert_unwind_safe(Box::new(move |s: String| format!("{label}:{s}")) as Box<dyn Fn(String) -> String>)
+        .into_js_value()
 }
 
 #[wasm_bindgen]
@@ -193,23 +191,36 @@ pub fn typed(name: &str) -> JsValue {
         "bool" => Closure::<dyn Fn(bool) -> bool>::new(|a: bool| !a).into_js_value(),
         "char" => Closure::<dyn Fn(char) -> char>::new(|a: char| a.to_ascii_uppercase()).into_js_value(),
         "string" => Closure::<dyn Fn(String) -> String>::new(|a: String| a + "!").into_js_value(),
-        "option" => Closure::<dyn Fn(Option<u32>) -> Option<String>>::new(|a: Option<u32>| a.map(|a| a.to_string())).into_js_value(),
-        "option64" => Closure::<dyn Fn(Option<i64>) -> Option<f64>>::new(|a: Option<i64>| a.map(|a| a as f64)).into_js_value(),
+        "option" => Closure::<dyn Fn(Option<u32>) -> Option<String>>::new(|a: Option<u32>| a.map(|a| a.to_string()))
+            .into_js_value(),
+        "option64" => {
+            Closure::<dyn Fn(Option<i64>) -> Option<f64>>::new(|a: Option<i64>| a.map(|a| a as f64)).into_js_value()
+        }
         "result" => Closure::<dyn Fn(u32) -> Result<u32, JsValue>>::new(|a: u32| {
-            if a == 0 { Err(JsValue::from_str("zero")) } else { Ok(a) }
-        }).into_js_value(),
-        "slice" => Closure::<dyn Fn(Vec<f64>) -> Vec<u8>>::new(|a: Vec<f64>| a.iter().map(|x| *x as u8).collect()).into_js_value(),
+            if a == 0 {
+                Err(JsValue::from_str("zero"))
+            } else {
+                Ok(a)
+            }
+        })
+        .into_js_value(),
+        "slice" => Closure::<dyn Fn(Vec<f64>) -> Vec<u8>>::new(|a: Vec<f64>| a.iter().map(|x| *x as u8).collect())
+            .into_js_value(),
         "value" => Closure::<dyn Fn(JsValue) -> JsValue>::new(|a: JsValue| a).into_js_value(),
         "value-ref" => Closure::<dyn Fn(&JsValue) -> bool>::new(|a: &JsValue| a.is_string()).into_js_value(),
         "struct" => Closure::<dyn Fn(Payload) -> Payload>::new(|a: Payload| Payload { n: a.n + 1 }).into_js_value(),
         "enum" => Closure::<dyn Fn(Step) -> Step>::new(|a| match a {
             Step::Up => Step::Down,
             Step::Down => Step::Up,
-        }).into_js_value(),
+        })
+        .into_js_value(),
         "unit" => Closure::<dyn Fn()>::new(|| CALLS.set(CALLS.get() + 1)).into_js_value(),
         "eight" => Closure::<dyn Fn(u8, u8, u8, u8, u8, u8, u8, u8) -> u32>::new(
-            |a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8| [a, b, c, d, e, f, g, h].iter().map(|x| *x as u32).sum::<u32>(),
-        ).into_js_value(),
+            |a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8| {
+                [a, b, c, d, e, f, g, h].iter().map(|x| *x as u32).sum::<u32>()
+            },
+        )
+        .into_js_value(),
         _ => JsValue::UNDEFINED,
     }
 }

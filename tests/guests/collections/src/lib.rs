@@ -195,11 +195,7 @@ pub fn drain(iterable: &JsValue) -> Result<Vec<JsValue>, JsValue> {
 #[wasm_bindgen]
 pub fn first_of(iterator: &Iterator) -> Result<JsValue, JsValue> {
     let next = iterator.next()?;
-    Ok(if next.done() {
-        JsValue::from_str("done")
-    } else {
-        next.value()
-    })
+    Ok(if next.done() { JsValue::from_str("done") } else { next.value() })
 }
 
 #[wasm_bindgen]

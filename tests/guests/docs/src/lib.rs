@@ -103,14 +103,8 @@ pub struct Documented {
 impl Documented {
     /// Makes one.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(param_description = "first value")] field: u32,
-    ) -> Documented {
-        Documented {
-            field,
-            fixed: 1,
-            unseen: 2,
-        }
+    pub fn new(#[wasm_bindgen(param_description = "first value")] field: u32) -> Documented {
+        Documented { field, fixed: 1, unseen: 2 }
     }
 
     /// A method.
@@ -188,10 +182,7 @@ pub fn theme_of(m: Mode) -> Theme {
 }
 
 #[wasm_bindgen(variadic)]
-pub fn spread(
-    first: &str,
-    #[wasm_bindgen(param_description = "the others")] rest: Vec<String>,
-) -> usize {
+pub fn spread(first: &str, #[wasm_bindgen(param_description = "the others")] rest: Vec<String>) -> usize {
     first.len() + rest.len()
 }
 

@@ -179,9 +179,7 @@ pub fn call_join_all(parts: Vec<String>) -> String {
 
 #[wasm_bindgen]
 pub fn call_options_none() -> String {
-    options(
-        None, None, None, None, None, None, None, None, None, None, None,
-    )
+    options(None, None, None, None, None, None, None, None, None, None, None)
 }
 
 #[wasm_bindgen]
@@ -258,12 +256,7 @@ pub fn call_poly() -> Vec<String> {
 
 #[wasm_bindgen]
 pub fn call_math() -> Vec<f64> {
-    vec![
-        atan2(0.0, 1.0),
-        math_max(&[1.0, 9.0, 3.0]),
-        parseInt("ff", 16),
-        is_nan(f64::NAN) as u8 as f64,
-    ]
+    vec![atan2(0.0, 1.0), math_max(&[1.0, 9.0, 3.0]), parseInt("ff", 16), is_nan(f64::NAN) as u8 as f64]
 }
 
 /// The last parameter takes all remaining arguments.

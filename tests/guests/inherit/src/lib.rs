@@ -41,10 +41,7 @@ pub struct Dog {
 impl Dog {
     #[wasm_bindgen(constructor)]
     pub fn new(name: String) -> Dog {
-        Dog {
-            parent: Animal::new(name).into(),
-            tricks: 0,
-        }
+        Dog { parent: Animal::new(name).into(), tricks: 0 }
     }
 
     pub fn learn(&mut self) -> u32 {
@@ -67,10 +64,7 @@ pub struct Puppy {
 impl Puppy {
     #[wasm_bindgen(constructor)]
     pub fn new(name: String, age: u32) -> Puppy {
-        Puppy {
-            parent: Dog::new(name).into(),
-            age,
-        }
+        Puppy { parent: Dog::new(name).into(), age }
     }
 
     pub fn whole(&self) -> String {

@@ -13,11 +13,7 @@ pub struct Shown {
 impl Shown {
     #[wasm_bindgen(constructor)]
     pub fn new(x: u32) -> Shown {
-        Shown {
-            x,
-            flag: true,
-            hidden: 9,
-        }
+        Shown { x, flag: true, hidden: 9 }
     }
 
     #[wasm_bindgen(getter)]
@@ -45,10 +41,7 @@ pub struct Nested {
 impl Nested {
     #[wasm_bindgen(constructor)]
     pub fn new(name: String) -> Nested {
-        Nested {
-            name,
-            values: vec![1, 2],
-        }
+        Nested { name, values: vec![1, 2] }
     }
 }
 

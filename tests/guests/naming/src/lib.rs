@@ -39,10 +39,7 @@ impl Range_ {
 
     #[wasm_bindgen(js_name = "[Symbol.iterator]")]
     pub fn iterator(&self) -> Steps {
-        Steps {
-            next: self.next,
-            end: self.end,
-        }
+        Steps { next: self.next, end: self.end }
     }
 
     #[wasm_bindgen(getter, js_name = "[Symbol.toStringTag]")]
@@ -71,16 +68,10 @@ pub struct Steps {
 impl Steps {
     pub fn next(&mut self) -> Step {
         if self.next == self.end {
-            return Step {
-                value: None,
-                done: true,
-            };
+            return Step { value: None, done: true };
         }
         self.next += 1;
-        Step {
-            value: Some(self.next - 1),
-            done: false,
-        }
+        Step { value: Some(self.next - 1), done: false }
     }
 }
 

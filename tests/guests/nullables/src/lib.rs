@@ -38,10 +38,7 @@ pub struct Thing {
 impl Thing {
     #[wasm_bindgen(constructor)]
     pub fn new(n: u32) -> Thing {
-        Thing {
-            n,
-            maybe: Nullable::Null,
-        }
+        Thing { n, maybe: Nullable::Null }
     }
 }
 

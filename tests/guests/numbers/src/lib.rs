@@ -85,18 +85,7 @@ pub fn unit() {}
 /// Each argument lands in its own wasm parameter, 128-bit ones in two.
 #[wasm_bindgen]
 #[allow(clippy::too_many_arguments)]
-pub fn weigh(
-    a: i8,
-    b: u16,
-    c: i32,
-    d: u64,
-    e: i128,
-    f: u128,
-    g: f32,
-    h: f64,
-    i: bool,
-    j: char,
-) -> f64 {
+pub fn weigh(a: i8, b: u16, c: i32, d: u64, e: i128, f: u128, g: f32, h: f64, i: bool, j: char) -> f64 {
     a as f64
         + 2.0 * b as f64
         + 3.0 * c as f64

@@ -53,10 +53,7 @@ impl Crate {
     }
 
     pub fn into_truck(self, capacity: u32) -> Truck {
-        Truck {
-            capacity,
-            cargo: vec![self],
-        }
+        Truck { capacity, cargo: vec![self] }
     }
 
     /// Calls back while `self` is borrowed.
@@ -83,10 +80,7 @@ pub struct Truck {
 impl Truck {
     #[wasm_bindgen(constructor)]
     pub fn new(capacity: u32) -> Truck {
-        Truck {
-            capacity,
-            cargo: Vec::new(),
-        }
+        Truck { capacity, cargo: Vec::new() }
     }
 
     pub fn load(&mut self, item: Crate) -> Result<u32, Crate> {
@@ -143,10 +137,7 @@ pub fn heavier(a: &Crate, b: &Crate) -> bool {
 #[wasm_bindgen]
 pub fn merge(a: Crate, b: &mut Crate, c: &Crate) -> Crate {
     b.weight += 1;
-    Crate {
-        name: format!("{}+{}+{}", a.name, b.name, c.name),
-        weight: a.weight + b.weight + c.weight,
-    }
+    Crate { name: format!("{}+{}+{}", a.name, b.name, c.name), weight: a.weight + b.weight + c.weight }
 }
 
 #[wasm_bindgen]

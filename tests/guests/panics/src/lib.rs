@@ -128,10 +128,7 @@ impl Machine {
         if runs > 100 {
             panic!("constructor panic");
         }
-        Machine {
-            runs,
-            _tracker: tracker,
-        }
+        Machine { runs, _tracker: tracker }
     }
 
     pub fn run(&mut self) -> u32 {

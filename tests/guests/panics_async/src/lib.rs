@@ -69,9 +69,7 @@ impl Worker {
     #[allow(clippy::new_without_default)]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Worker {
-        Worker {
-            done: Arc::default(),
-        }
+        Worker { done: Arc::default() }
     }
 
     pub fn work(&self, fail: bool) -> Promise {

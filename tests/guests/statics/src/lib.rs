@@ -29,12 +29,6 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = staticNumber)]
     static MAYBE: Option<f64>;
 
-    #[wasm_bindgen(thread_local_v2, static_string)]
-    static WORD: JsString = "a static string \"é\"";
-
-    #[wasm_bindgen(thread_local_v2, static_string)]
-    static EMPTY: JsString = "";
-
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
 
@@ -43,6 +37,17 @@ extern "C" {
     static CONSOLE: Console;
     #[wasm_bindgen(method, getter, structural)]
     fn log(this: &Console) -> JsValue;
+}
+
+// The formatter would drop the initial values.
+#[rustfmt::skip]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static WORD: JsString = "a static string \"é\"";
+
+    #[wasm_bindgen(thread_local_v2, static_string)]
+    static EMPTY: JsString = "";
 }
 
 #[wasm_bindgen]

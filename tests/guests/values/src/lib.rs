@@ -1,9 +1,9 @@
 //! Dates, numbers, big integers, text, patterns, JSON, buffers and typed arrays.
 
 use js_sys::{
-    Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array, DataView, Date, Float32Array,
-    Float64Array, Int16Array, Int32Array, Int8Array, JsString, Math, Number, Object, RegExp,
-    Uint16Array, Uint32Array, Uint8Array, Uint8ClampedArray, JSON,
+    Array, ArrayBuffer, BigInt, BigInt64Array, BigUint64Array, DataView, Date, Float32Array, Float64Array, Int16Array,
+    Int32Array, Int8Array, JsString, Math, Number, Object, RegExp, Uint16Array, Uint32Array, Uint8Array,
+    Uint8ClampedArray, JSON,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;

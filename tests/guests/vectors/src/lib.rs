@@ -76,18 +76,12 @@ pub fn suits(xs: Vec<Suit>) -> Vec<Suit> {
 
 #[wasm_bindgen]
 pub fn levels(xs: Vec<Level>) -> Vec<Level> {
-    xs.into_iter()
-        .map(|l| if l == Level::Low { Level::High } else { Level::Low })
-        .collect()
+    xs.into_iter().map(|l| if l == Level::Low { Level::High } else { Level::Low }).collect()
 }
 
 #[wasm_bindgen]
 pub fn items(xs: Vec<Item>) -> Vec<Item> {
-    xs.into_iter()
-        .map(|i| Item {
-            weight: i.weight + 1,
-        })
-        .collect()
+    xs.into_iter().map(|i| Item { weight: i.weight + 1 }).collect()
 }
 
 #[wasm_bindgen]
@@ -102,9 +96,7 @@ pub fn maybe_items(n: u32) -> Option<Vec<Item>> {
 
 #[wasm_bindgen]
 pub fn dates(xs: Vec<Date>) -> Vec<Date> {
-    xs.into_iter()
-        .map(|d| Date::new(&JsValue::from_f64(d.get_time() + 1000.0)))
-        .collect()
+    xs.into_iter().map(|d| Date::new(&JsValue::from_f64(d.get_time() + 1000.0))).collect()
 }
 
 #[wasm_bindgen]

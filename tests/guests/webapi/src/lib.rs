@@ -6,21 +6,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    console, AbortController, AddEventListenerOptions, Blob, CustomEvent, CustomEventInit,
-    DomException, Event, EventTarget, Headers, MessageChannel, ReadableStreamDefaultReader,
-    Request, Response, ResponseInit, TextDecoder, TextEncoder, Url, UrlSearchParams,
+    console, AbortController, AddEventListenerOptions, Blob, CustomEvent, CustomEventInit, DomException, Event,
+    EventTarget, Headers, MessageChannel, ReadableStreamDefaultReader, Request, Response, ResponseInit, TextDecoder,
+    TextEncoder, Url, UrlSearchParams,
 };
 
 #[wasm_bindgen]
 pub fn url_parts(href: &str) -> Result<Vec<String>, JsValue> {
     let url = Url::new(href)?;
-    Ok(vec![
-        url.protocol(),
-        url.host(),
-        url.pathname(),
-        url.search(),
-        url.hash(),
-    ])
+    Ok(vec![url.protocol(), url.host(), url.pathname(), url.search(), url.hash()])
 }
 
 #[wasm_bindgen]
@@ -61,12 +55,7 @@ pub fn abort_flow(reason: &JsValue) -> Result<Vec<JsValue>, JsValue> {
     let before = signal.aborted();
     controller.abort_with_reason(reason);
     controller.abort();
-    Ok(vec![
-        JsValue::from(before),
-        JsValue::from(signal.aborted()),
-        signal.reason(),
-        JsValue::from(fired.get()),
-    ])
+    Ok(vec![JsValue::from(before), JsValue::from(signal.aborted()), signal.reason(), JsValue::from(fired.get())])
 }
 
 #[wasm_bindgen]
@@ -121,12 +110,7 @@ pub async fn response_text(body: String, status: u16) -> Result<String, JsValue>
     init.set_status(status);
     let response = Response::new_with_opt_str_and_init(Some(&body), &init)?;
     let text = JsFuture::from(response.text()?).await?;
-    Ok(format!(
-        "{} {} {}",
-        response.status(),
-        response.ok(),
-        text.as_string().unwrap_or_default()
-    ))
+    Ok(format!("{} {} {}", response.status(), response.ok(), text.as_string().unwrap_or_default()))
 }
 
 #[wasm_bindgen]

@@ -17,7 +17,11 @@ pub(super) fn finalizer(ctx: Context<'_>, id: ClassId) -> Vec<Item> {
     enter(&mut body);
     let pointers = if ctx.plan.in_family(id) {
         let held = Expr::ident(&held);
-        family::chain(ctx, id).into_iter().enumerate().map(|(i, c)| (c, held.clone().index(Expr::int(i as u64)))).collect()
+        family::chain(ctx, id)
+            .into_iter()
+            .enumerate()
+            .map(|(i, c)| (c, held.clone().index(Expr::int(i as u64))))
+            .collect()
     } else {
         vec![(id, Expr::ident(&held))]
     };
@@ -98,6 +102,14 @@ pub(super) fn destroy_into_raw(ctx: Context<'_>, id: ClassId) -> ClassMember {
         body.push(Stmt::Return(Some(Expr::ident(pointer))));
     }
     own_member(Static::No, "__destroy_into_raw", &[], body)
+}
+
+/// `constructor()` of a class that has none, which would leave an object without a Rust side.
+pub(super) fn no_constructor(ctx: Context<'_>, id: ClassId) -> ClassMember {
+    let mut body = Body::new(ctx);
+    family::before_construction(&mut body, id);
+    body.run(pure_helper(Helper::NoConstructor, []));
+    own_member(Static::No, "constructor", &[], body)
 }
 
 /// `free()`: frees now; an object that is borrowed or already freed throws.

@@ -1,6 +1,6 @@
-use wbg_ir::import::ImportKind;
-use wbg_ir::func::{Fallible, Inbound, Outbound, Prefix};
 use wbg_ir::closure::ClosureAdapter;
+use wbg_ir::func::{Fallible, Inbound, Outbound, Prefix};
+use wbg_ir::import::ImportKind;
 use wbg_ir::value::{HandleType, Lower, LowerShape, Ownership};
 use wbg_ir::{CoreFn, HandleMode, Id};
 
@@ -11,12 +11,8 @@ use crate::plan::Plan;
 
 fn package(shapes: &[fn(ClosureId) -> LiftShape]) -> Fixture {
     let mut fixture = Fixture::new(Target::Web, HandleMode::ExternrefTable);
-    let call = Inbound {
-        prefix: Prefix::Closure,
-        args: vec![],
-        result: Lift::new(LiftShape::Unit),
-        fallible: Fallible::No,
-    };
+    let call =
+        Inbound { prefix: Prefix::Closure, args: vec![], result: Lift::new(LiftShape::Unit), fallible: Fallible::No };
     let adapter = ClosureAdapter { core: CoreFn::from_index(0), mutable: false, call };
     let id = fixture.bindings.closures.push(adapter);
     for (i, shape) in shapes.iter().enumerate() {

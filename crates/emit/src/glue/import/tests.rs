@@ -1,5 +1,5 @@
-use wbg_ir::func::{Fallible, FuncDoc, Inbound, Prefix};
 use wbg_ir::closure::ClosureAdapter;
+use wbg_ir::func::{Fallible, FuncDoc, Inbound, Prefix};
 use wbg_ir::import::ImportTarget;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::value::{Num, Presence};
@@ -238,7 +238,8 @@ fn instance_checks_never_throw() {
 
 #[test]
 fn optional_statics_tolerate_missing_globals() {
-    let path = JsPath { root: JsRoot::Global("App".to_owned()), members: vec!["config".to_owned(), "[key]".to_owned()] };
+    let path =
+        JsPath { root: JsRoot::Global("App".to_owned()), members: vec!["config".to_owned(), "[key]".to_owned()] };
     let shape = LowerShape::Handle(HandleType::Any, Ownership::Owned);
     let result = Lower { shape, presence: Presence::Optional };
     let text = one(HandleMode::ExternrefTable, ImportKind::Static { path, result });
@@ -247,12 +248,23 @@ fn optional_statics_tolerate_missing_globals() {
 }
 
 #[test]
+fn import_meta_needs_an_es_module() {
+    let members = vec!["meta".to_owned(), "url".to_owned()];
+    let path = JsPath { root: JsRoot::Global("import".to_owned()), members };
+    let result = Lower::new(LowerShape::Handle(HandleType::Any, Ownership::Owned));
+    let kind = ImportKind::Static { path, result };
+    assert!(one(HandleMode::ExternrefTable, kind.clone()).contains("return import.meta.url;"));
+    let mut commonjs = Fixture::new(Target::Nodejs, HandleMode::ExternrefTable);
+    commonjs.import("f", kind);
+    assert!(text(&commonjs).expect_err("a syntax error otherwise").to_string().contains("`import.meta`"));
+}
+
+#[test]
 fn module_functions_without_conversion_are_wired_directly() {
     let mut fixture = Fixture::new(Target::Web, HandleMode::ExternrefTable);
     let module = fixture.bindings.modules.push(JsModule::External("m".to_owned()));
-    let function = |name: &str| {
-        ImportTarget::Function(JsPath { root: JsRoot::Module(module, name.to_owned()), members: vec![] })
-    };
+    let function =
+        |name: &str| ImportTarget::Function(JsPath { root: JsRoot::Module(module, name.to_owned()), members: vec![] });
     let plain = || vec![number(Num::I32), any(Ownership::Borrowed)];
     fixture.import("a", ImportKind::Call(call(function("direct"), plain(), LowerShape::Number(Num::U32))));
     fixture.import("b", ImportKind::Call(call(function("unsigned"), vec![number(Num::U32)], LowerShape::Unit)));
@@ -277,8 +289,14 @@ fn a_demanded_missing_shim_is_an_error() {
 
 #[test]
 fn heap_mode_clones_and_drops_handles() {
-    assert_eq!(one(HandleMode::Heap, ImportKind::ObjectClone), "function f(handle) {\n    return __wbg_clone(wbg, handle);\n}\n");
-    assert_eq!(one(HandleMode::Heap, ImportKind::ObjectDrop), "function f(handle) {\n    __wbg_drop(wbg, handle);\n}\n");
+    assert_eq!(
+        one(HandleMode::Heap, ImportKind::ObjectClone),
+        "function f(handle) {\n    return __wbg_clone(wbg, handle);\n}\n"
+    );
+    assert_eq!(
+        one(HandleMode::Heap, ImportKind::ObjectDrop),
+        "function f(handle) {\n    __wbg_drop(wbg, handle);\n}\n"
+    );
 }
 
 fn intrinsic(kind: Intrinsic, args: usize, result: LowerShape, presence: Presence) -> Result<String, EmitError> {

@@ -1,6 +1,7 @@
 //! First step of lowering: checks and coercions. Whatever throws here leaves nothing behind.
 
 use wbg_ir::value::{Elem, Lower, LowerShape, Num, Presence, StructPass};
+use wbg_ir::{ClassId, StringEnumId};
 
 use super::{Check, Coerce};
 use crate::glue::body::pure_helper;
@@ -15,7 +16,7 @@ pub(super) fn prepare(body: &mut Body<'_>, value: &Lower, js: Expr, coerce: Coer
     match &value.shape {
         LowerShape::Unit => js,
         LowerShape::Number(num) => number(body, *num, presence, js, coerce),
-        LowerShape::Big128 { .. } => big128(body, presence, js),
+        LowerShape::Big128 { .. } => big128(body, presence, js, coerce),
         LowerShape::Boolean => boolean(body, presence, js, coerce),
         LowerShape::Char => {
             let js = named(body, "value", presence, js);
@@ -34,31 +35,21 @@ pub(super) fn prepare(body: &mut Body<'_>, value: &Lower, js: Expr, coerce: Coer
             let checked = pure_helper(Helper::NonNull, [js.clone()]);
             body.constant("ptr", pick_in(presence, &js, none, null_f64(), checked))
         }
-        LowerShape::StringEnum(id) => {
-            let js = named(body, "value", presence, js);
-            let count = body.ctx().bindings().string_enums[*id].values.len();
-            let list = Expr::ident(body.ctx().plan.string_enum(*id));
-            // `indexOf` yields -1 for an unknown text, which the number of texts stands for.
-            let found = list.member("indexOf").call([js.clone()]).binary("+", Expr::int(1));
-            let index = found.binary("||", Expr::int(count as u64 + 1)).binary("-", Expr::int(1));
-            let (none, null) = (Expr::int(count as u64 + 1), Expr::int(count as u64 + 2));
-            body.constant("index", pick_in(presence, &js, none, null, index))
-        }
-        LowerShape::Struct(class, pass) => {
-            let js = body.bind("value", js);
-            let identifier = Expr::ident(body.ctx().plan.class(*class));
-            let mut checks = vec![Stmt::Expr(pure_helper(Helper::ExpectClass, [js.clone(), identifier]))];
-            if *pass == StructPass::ByValue {
-                checks.extend(class::expect_owned(body.ctx(), *class, &js));
-            }
-            unless_empty(body, presence, &js, checks);
-            js
-        }
+        LowerShape::StringEnum(id) => string_enum(body, *id, presence, js),
+        LowerShape::Struct(class, pass) => object(body, *class, *pass, presence, js),
         LowerShape::String => {
-            if check == Check::Now { checked_text(body, presence, js) } else { named(body, "text", presence, js) }
+            if check == Check::Now {
+                checked_text(body, presence, js)
+            } else {
+                named(body, "text", presence, js)
+            }
         }
         LowerShape::Slice(elem) => {
-            if check == Check::Now { checked_array(body, *elem, presence, js) } else { named(body, "array", presence, js) }
+            if check == Check::Now {
+                checked_array(body, *elem, presence, js)
+            } else {
+                named(body, "array", presence, js)
+            }
         }
         LowerShape::SliceMut(_) => body.bind("array", js),
         LowerShape::Handles(_) => {
@@ -74,6 +65,27 @@ pub(super) fn prepare(body: &mut Body<'_>, value: &Lower, js: Expr, coerce: Coer
         LowerShape::Cells(element) => cells(body, element, presence, js),
         LowerShape::Handle(..) => named(body, "value", presence, js),
     }
+}
+
+fn string_enum(body: &mut Body<'_>, id: StringEnumId, presence: Presence, js: Expr) -> Expr {
+    let js = named(body, "value", presence, js);
+    let count = body.ctx().bindings().string_enums[id].values.len() as u64;
+    let list = Expr::ident(body.ctx().plan.string_enum(id));
+    // `indexOf` yields -1 for an unknown text, which the number of texts stands for.
+    let found = list.member("indexOf").call([js.clone()]).binary("+", Expr::int(1));
+    let index = found.binary("||", Expr::int(count + 1)).binary("-", Expr::int(1));
+    body.constant("index", pick_in(presence, &js, Expr::int(count + 1), Expr::int(count + 2), index))
+}
+
+fn object(body: &mut Body<'_>, id: ClassId, pass: StructPass, presence: Presence, js: Expr) -> Expr {
+    let js = body.bind("value", js);
+    let identifier = Expr::ident(body.ctx().plan.class(id));
+    let mut checks = vec![Stmt::Expr(pure_helper(Helper::ExpectClass, [js.clone(), identifier]))];
+    if pass == StructPass::ByValue {
+        checks.extend(class::expect_owned(body.ctx(), id, &js));
+    }
+    unless_empty(body, presence, &js, checks);
+    js
 }
 
 /// A value that is named once if it is always there, and more often if its empty states are asked for.
@@ -147,13 +159,7 @@ fn float(
 }
 
 /// The value behind a tag, coerced if need be; its empty states stay as they are.
-fn optional_payload(
-    body: &mut Body<'_>,
-    presence: Presence,
-    js: Expr,
-    coerce: Coerce,
-    how: fn(Expr) -> Expr,
-) -> Expr {
+fn optional_payload(body: &mut Body<'_>, presence: Presence, js: Expr, coerce: Coerce, how: fn(Expr) -> Expr) -> Expr {
     let js = body.bind("value", js);
     match coerce {
         Coerce::AtCall => js,
@@ -172,12 +178,17 @@ fn kept_when_empty(presence: Presence, js: &Expr, value: Expr) -> Expr {
     }
 }
 
-/// Two words are made from one BigInt, so what is not one is refused here.
-fn big128(body: &mut Body<'_>, presence: Presence, js: Expr) -> Expr {
-    let js = named(body, "value", presence, js);
-    let checked = Expr::ident("BigInt").member("asIntN").call([Expr::int(128), js.clone()]);
-    let checked = kept_when_empty(presence, &js, checked);
-    body.constant("big", checked)
+/// Two words are made from one BigInt; the engine refuses anything else when it makes them.
+fn big128(body: &mut Body<'_>, presence: Presence, js: Expr, coerce: Coerce) -> Expr {
+    let js = body.bind("value", js);
+    match coerce {
+        Coerce::AtCall => js,
+        Coerce::Now => {
+            let checked = Expr::ident("BigInt").member("asIntN").call([Expr::int(128), js.clone()]);
+            let checked = kept_when_empty(presence, &js, checked);
+            body.constant("big", checked)
+        }
+    }
 }
 
 fn boolean(body: &mut Body<'_>, presence: Presence, js: Expr, coerce: Coerce) -> Expr {
@@ -256,8 +267,8 @@ fn cells(body: &mut Body<'_>, element: &Lower, presence: Presence, js: Expr) -> 
     };
     inner.push(Stmt::Return(Some(result)));
     let encode = crate::js::ast::Function { params: vec![name], body: inner, ..Default::default() };
-    let from = Expr::ident(cell_constructor(element)).member("from");
-    let encoded = from.call([js.clone(), Expr::Function(Box::new(encode))]);
+    let words = Expr::ident(cell_constructor(element));
+    let encoded = pure_helper(Helper::Words, [words, js.clone(), Expr::Function(Box::new(encode))]);
     let encoded = kept_when_empty(presence, &js, encoded);
     body.constant("cells", encoded)
 }

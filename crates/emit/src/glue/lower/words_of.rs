@@ -15,11 +15,11 @@ pub(super) fn taken(body: &mut Body<'_>, value: &Lower, js: Expr) -> Vec<Expr> {
     match &value.shape {
         LowerShape::String => sequence(body, presence, &js, helper(Helper::StringIn, [js.clone()])),
         LowerShape::Slice(elem) => {
-            let copy = helper(Helper::SliceIn, [Expr::Helper(view(*elem)), js.clone()]);
+            let copy = helper(Helper::SliceIn, [Expr::Helper(view(*elem)), js.clone(), Expr::int(elem.size())]);
             sequence(body, presence, &js, copy)
         }
         LowerShape::SliceMut(elem) => {
-            let copy = helper(Helper::SliceIn, [Expr::Helper(view(*elem)), js.clone()]);
+            let copy = helper(Helper::SliceIn, [Expr::Helper(view(*elem)), js.clone(), Expr::int(elem.size())]);
             let mut words = sequence(body, presence, &js, copy);
             words.push(match body.ctx().abi().handles {
                 HandleMode::ExternrefTable => js,
@@ -29,11 +29,11 @@ pub(super) fn taken(body: &mut Body<'_>, value: &Lower, js: Expr) -> Vec<Expr> {
         }
         LowerShape::Handles(_) => sequence(body, presence, &js, helper(Helper::HandlesIn, [js.clone()])),
         LowerShape::Cells(element) => {
-            let view = match element.shape {
-                LowerShape::Enum(..) => Helper::ViewF64,
-                _ => Helper::ViewI32,
+            let (view, size) = match element.shape {
+                LowerShape::Enum(..) => (Helper::ViewF64, 8u32),
+                _ => (Helper::ViewI32, 4),
             };
-            sequence(body, presence, &js, helper(Helper::SliceIn, [Expr::Helper(view), js.clone()]))
+            sequence(body, presence, &js, helper(Helper::SliceIn, [Expr::Helper(view), js.clone(), Expr::int(size)]))
         }
         LowerShape::Struct(..) => {
             let taken = js.clone().member("__destroy_into_raw").call([]);

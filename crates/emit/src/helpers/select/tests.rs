@@ -1,8 +1,15 @@
 use super::*;
 
-const A: &str = "// @ts-check\n// About a.\nimport {\n    b,\n    c,\n} from \"./b.js\";\n\n/** Adds. */\nexport function a() {\n    return b() + c;\n}\n";
-const B: &str = "export function b() { return 1; }\nexport const c = 2;\n";
-const B_HEAP: &str = "export function b() { return 3; }\nexport const c = 4;\n";
+const A: &str = "\
+import { __wbg_b } from './b.js';
+export function __wbg_a() {
+    return __wbg_b() + __wbg_own;
+}
+const __wbg_own = __wbg_c;
+export function __wbg_unused() {}
+";
+const B: &str = "export function __wbg_b() { return 1; }\nexport const __wbg_c = 2;\nconst __wbg_own = 0;\n";
+const B_HEAP: &str = "export function __wbg_b() { return 3; }\nexport const __wbg_c = 4;\n";
 
 fn file(path: &'static str, text: &'static str, when: When) -> RuntimeFile {
     RuntimeFile { path, text, when }
@@ -19,29 +26,39 @@ fn dependencies_come_first_and_keywords_go() {
         file("b.js", B, When::Handles(HandleMode::ExternrefTable)),
         file("b_heap.js", B_HEAP, When::Handles(HandleMode::Heap)),
     ];
-    let table = join(&files, ["a"].into_iter(), choice(HandleMode::ExternrefTable));
+    let table = join(&files, ["__wbg_a"].into_iter(), choice(HandleMode::ExternrefTable));
     assert_eq!(
         table,
-        "function b() { return 1; }\nconst c = 2;\n\n/** Adds. */\nfunction a() {\n    return b() + c;\n}\n\n"
+        "function __wbg_b() { return 1; }\n\nconst __wbg_c = 2;\n\nconst __wbg_own = __wbg_c;\n\n\
+         function __wbg_a() {\n    return __wbg_b() + __wbg_own;\n}\n\n"
     );
-    let heap = join(&files, ["a"].into_iter(), choice(HandleMode::Heap));
+    let heap = join(&files, ["__wbg_a"].into_iter(), choice(HandleMode::Heap));
     assert!(heap.contains("return 3") && !heap.contains("return 1"));
 }
 
+fn offered(choice: Runtime) -> Vec<&'static str> {
+    let all = FILES.iter().filter(|file| choice.has(file)).flat_map(|file| chunks(file.text));
+    all.filter(|chunk| chunk.visible == Visible::Everywhere).map(|chunk| chunk.name).collect()
+}
+
 #[test]
-fn every_import_of_every_file_resolves() {
+fn every_mentioned_name_is_declared_once() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
         for encode_into in [EncodeInto::Test, EncodeInto::Always, EncodeInto::Never] {
-            let choice = Runtime { handles, encode_into, realloc: Presence::Present };
-            let files: Vec<_> = FILES.iter().filter(|file| choice.has(file)).collect();
-            let offered: BTreeSet<&str> = files.iter().flat_map(|file| exported(file.text)).collect();
-            for file in &files {
-                for name in imported(file.text) {
-                    assert!(offered.contains(name), "{} imports `{name}`, which no file offers", file.path);
+            for realloc in [Presence::Present, Presence::Missing] {
+                let choice = Runtime { handles, encode_into, realloc };
+                let names = offered(choice);
+                let unique: BTreeSet<&str> = names.iter().copied().collect();
+                assert_eq!(names.len(), unique.len(), "a name is exported twice for {choice:?}");
+                for file in FILES.iter().filter(|file| choice.has(file)) {
+                    let chunks = chunks(file.text);
+                    for name in chunks.iter().flat_map(|chunk| &chunk.mentions) {
+                        let known = unique.contains(name) || chunks.iter().any(|chunk| chunk.name == *name);
+                        let property = name.starts_with("__wbg_ptr");
+                        assert!(known || property, "{} mentions `{name}`, which no file offers", file.path);
+                    }
                 }
             }
-            let count = files.iter().flat_map(|file| exported(file.text)).count();
-            assert_eq!(count, offered.len(), "a name is exported twice for {choice:?}");
         }
     }
 }
@@ -51,15 +68,28 @@ fn every_helper_has_a_file() {
     let only_heap = [Helper::Borrow, Helper::Unborrow, Helper::LiveCount];
     let only_table = [Helper::InitTable];
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let choice = choice(handles);
-        let offered: BTreeSet<&str> =
-            FILES.iter().filter(|file| choice.has(file)).flat_map(|file| exported(file.text)).collect();
+        let offered = offered(choice(handles));
         for helper in Helper::ALL {
             let elsewhere = match handles {
                 HandleMode::Heap => only_table.contains(helper),
                 HandleMode::ExternrefTable => only_heap.contains(helper),
             };
-            assert!(elsewhere || offered.contains(helper.identifier()), "no file offers `{}`", helper.identifier());
+            assert!(elsewhere || offered.contains(&helper.identifier()), "no file offers `{}`", helper.identifier());
         }
+    }
+}
+
+#[test]
+fn the_whole_runtime_is_valid_code() {
+    for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
+        let code = runtime(&Helper::ALL.iter().copied().collect(), choice(handles));
+        let mut node = std::process::Command::new("node")
+            .args(["--check", "-"])
+            .stdin(std::process::Stdio::piped())
+            .spawn()
+            .expect("`node` checks the runtime");
+        std::io::Write::write_all(&mut node.stdin.take().expect("it is piped"), code.as_bytes()).expect("node reads");
+        assert!(node.wait().expect("node ends").success(), "{code}");
+        assert!(!code.contains("@param") && !code.contains("@type"), "{code}");
     }
 }

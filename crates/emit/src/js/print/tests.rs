@@ -1,4 +1,5 @@
 use super::*;
+use crate::js::ast::{ClassMember, ClassMemberKind, FunctionForm};
 
 fn id(name: &str) -> Expr {
     Expr::ident(name)
@@ -34,7 +35,10 @@ fn operators_get_the_parentheses_they_need() {
 fn members_calls_and_constructions_bind_tightly() {
     let cond = Expr::Cond(Box::new(id("a")), Box::new(id("b")), Box::new(id("c")));
     assert_eq!(expr(&cond.clone().member("x")), "(a ? b : c).x");
-    assert_eq!(expr(&Expr::Cond(Box::new(cond.clone()), Box::new(cond.clone()), Box::new(cond))), "(a ? b : c) ? a ? b : c : a ? b : c");
+    assert_eq!(
+        expr(&Expr::Cond(Box::new(cond.clone()), Box::new(cond.clone()), Box::new(cond))),
+        "(a ? b : c) ? a ? b : c : a ? b : c"
+    );
     assert_eq!(expr(&Expr::int(1).member("toFixed").call([])), "(1).toFixed()");
     assert_eq!(expr(&id("a").member("not-a-name").member("class")), "a[\"not-a-name\"].class");
     let made = Expr::New(Box::new(id("f").call([]).member("C")), vec![]);
@@ -67,12 +71,12 @@ fn odd_property_names_keep_their_meaning() {
 #[test]
 fn statements_are_indented_blocks() {
     let list = [
-        Stmt::If(
-            id("a"),
-            vec![Stmt::Throw(id("b"))],
-            vec![Stmt::If(id("c"), vec![], vec![Stmt::Return(None)])],
+        Stmt::If(id("a"), vec![Stmt::Throw(id("b"))], vec![Stmt::If(id("c"), vec![], vec![Stmt::Return(None)])]),
+        Stmt::Try(
+            vec![Stmt::Expr(id("x"))],
+            Some(("e".to_owned(), vec![])),
+            Some(vec![Stmt::Comment("done\nhere".into())]),
         ),
-        Stmt::Try(vec![Stmt::Expr(id("x"))], Some(("e".to_owned(), vec![])), Some(vec![Stmt::Comment("done\nhere".into())])),
     ];
     let expected = "    if (a) {\n        throw b;\n    } else if (c) {} else {\n        return;\n    }\n    try {\n        x;\n    } \
                     catch (e) {} finally {\n        // done\n        // here\n    }\n";
@@ -81,7 +85,8 @@ fn statements_are_indented_blocks() {
 
 #[test]
 fn declarations_start_at_column_zero() {
-    let item_ = Item::Function { doc: "Adds.\n\nMore.".into(), name: "f".into(), function: function(&["a", "...b"], vec![]) };
+    let item_ =
+        Item::Function { doc: "Adds.\n\nMore.".into(), name: "f".into(), function: function(&["a", "...b"], vec![]) };
     assert_eq!(item(&item_, Keyword::Export), "/**\n * Adds.\n *\n * More.\n */\nexport function f(a, ...b) {}\n");
     let member = |kind, name: &str, is_static| ClassMember {
         doc: String::new(),

@@ -43,15 +43,23 @@ export function __wbg_closure_release(state) {
 
 /**
  * Ties a function to the Rust side it owns. Rust calls `_wbg_cb_unref` when it drops its `Closure`.
- * @template {Function} F
- * @param {F} call
+ * @param {any} call
  * @param {Wbg.Closure} state
- * @returns {F}
+ * @returns {any}
  */
 export function __wbg_closure_own(call, state) {
     if (__wbg_closures !== undefined) {
         __wbg_closures.register(call, state, state);
     }
-    /** @type {any} */ (call)._wbg_cb_unref = () => __wbg_closure_release(state);
+    call._wbg_cb_state = state;
+    call._wbg_cb_unref = __wbg_closure_unref;
     return call;
+}
+
+/**
+ * The method that Rust calls; shared by all functions.
+ * @this {{ _wbg_cb_state: Wbg.Closure }}
+ */
+function __wbg_closure_unref() {
+    __wbg_closure_release(this._wbg_cb_state);
 }

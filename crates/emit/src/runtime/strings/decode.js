@@ -15,7 +15,7 @@ export function __wbg_decode(bytes, from, to) {
         __wbg_decoder = new TextDecoder('utf-8', { ignoreBOM: true });
         // The first call of Safari's decoder must not be the one that counts.
         __wbg_decoder.decode();
-        __wbg_decoder_budget = 0x7ff00000 - (to - from);
+        __wbg_decoder_budget = 0x3fff0000 - (to - from);
     }
     return __wbg_decoder.decode(bytes.subarray(from, to));
 }

@@ -14,41 +14,38 @@ export function __wbg_string_in(wbg, text) {
     }
     const length = text.length;
     const ptr = wbg.wasm.__wbindgen_malloc(length, 1) >>> 0;
+    const bytes = __wbg_u8(wbg);
+    let read = 0;
+    let written = 0;
     // Up to a few dozen characters, storing them one by one beats a call of the encoder.
     if (length <= 48) {
-        const bytes = __wbg_u8(wbg);
-        let i = 0;
-        while (i < length) {
-            const code = text.charCodeAt(i);
+        for (; read < length; read += 1) {
+            const code = text.charCodeAt(read);
             if (code > 127) {
                 break;
             }
-            bytes[ptr + i] = code;
-            i += 1;
+            bytes[ptr + read] = code;
         }
-        if (i === length) {
-            wbg.len = length;
-            return ptr;
-        }
+        written = read;
+    } else {
+        ({ read, written } = __wbg_encode_into(text, bytes.subarray(ptr, ptr + length)));
     }
-    return __wbg_string_encode(wbg, text, ptr);
+    wbg.len = written;
+    // All of it fits only if it is ASCII.
+    return read === length ? ptr : __wbg_string_rest(wbg, text, read, ptr, written);
 }
 
 /**
- * Encodes text into an allocation of as many bytes as it has code units: exact for ASCII, resized otherwise.
+ * Encodes what does not fit into one byte per code unit, and gives back what it does not need.
  * @param {Wbg.Record} wbg
  * @param {string} text
+ * @param {number} read code units that are encoded
  * @param {number} ptr
+ * @param {number} written bytes of those
  */
-function __wbg_string_encode(wbg, text, ptr) {
-    const length = text.length;
-    const { read, written } = __wbg_encode_into(text, __wbg_u8(wbg).subarray(ptr, ptr + length));
-    wbg.len = written;
-    if (read === length) {
-        return ptr;
-    }
-    const room = written + 3 * (length - read);
-    ptr = wbg.wasm.__wbindgen_realloc(ptr, length, room, 1) >>> 0;
+function __wbg_string_rest(wbg, text, read, ptr, written) {
+    const room = written + 3 * (text.length - read);
+    ptr = wbg.wasm.__wbindgen_realloc(ptr, text.length, room, 1) >>> 0;
     const rest = __wbg_encode_into(text.slice(read), __wbg_u8(wbg).subarray(ptr + written, ptr + room));
     const total = written + rest.written;
     wbg.len = total;

@@ -1,5 +1,5 @@
-// Puts runtime files together the way the generator does: a file is included whole, its import lines name what else is needed,
-// and some files have variants that offer the same names.
+// Puts runtime files together much as the generator does: import lines name what else is needed, and some files have variants
+// that offer the same names. (The generator leaves out what a package does not mention; here files are whole.)
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -99,6 +99,12 @@ test('class checks', async () => {
     }
 });
 
+test('an object of a derived class is not consumed as its parent', async () => {
+    const { __wbg_expect_owned } = await load(['objects/expect_owned.js']);
+    __wbg_expect_owned({ __wbg_ptr: 8 }, 8, 'Parent');
+    assert.throws(() => __wbg_expect_owned({ __wbg_ptr: 8 }, 16, 'Parent'), /^TypeError: .*`Parent`/);
+});
+
 test('finalizers, with and without engine support', async () => {
     const { __wbg_finalizer } = await load(['objects/finalizer.js']);
     assert.ok(__wbg_finalizer(() => {}) instanceof FinalizationRegistry);

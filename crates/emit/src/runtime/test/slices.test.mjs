@@ -16,7 +16,6 @@ const FILES = [
     'slices/handles_in.js',
     'slices/handles_get.js',
     'slices/handles_take.js',
-    'slices/cells_in.js',
     'slices/cells_take.js',
     'slices/copy_back.js',
 ];
@@ -39,7 +38,7 @@ for (const growOnMalloc of [false, true]) {
                     const numbers = big ? plain.map(BigInt) : plain;
                     const size = Array_.BYTES_PER_ELEMENT;
                     for (const source of [numbers, Array_.from(numbers), { ...numbers, length: numbers.length }]) {
-                        const ptr = js.__wbg_slice_in(wbg, view, source);
+                        const ptr = js.__wbg_slice_in(wbg, view, source, size);
                         assert.equal(wbg.len, numbers.length);
                         g.block(ptr, numbers.length * size, size);
                         const live = js.__wbg_slice_get(wbg, view, ptr, wbg.len);
@@ -55,31 +54,36 @@ for (const growOnMalloc of [false, true]) {
         }
 
         test('a view of the memory itself can be passed back', async () => {
-            const { js, wbg } = await setup({ growOnMalloc });
-            const ptr = js.__wbg_slice_in(wbg, js.__wbg_f32, [1.5, 2.5]);
-            const again = js.__wbg_slice_in(wbg, js.__wbg_f32, js.__wbg_slice_get(wbg, js.__wbg_f32, ptr, 2));
+            const { js, wbg, g } = await setup({ growOnMalloc });
+            const ptr = js.__wbg_slice_in(wbg, js.__wbg_f32, [1.5, 2.5], 4);
+            const again = js.__wbg_slice_in(wbg, js.__wbg_f32, js.__wbg_slice_get(wbg, js.__wbg_f32, ptr, 2), 4);
             assert.deepEqual(js.__wbg_slice_take(wbg, js.__wbg_f32, again, 2), new Float32Array([1.5, 2.5]));
+            const bytes = js.__wbg_slice_get(wbg, js.__wbg_u8, ptr, 4);
+            const widened = js.__wbg_slice_in(wbg, js.__wbg_f64, bytes, 8);
+            assert.deepEqual(js.__wbg_slice_take(wbg, js.__wbg_f64, widened, 4), new Float64Array([0, 0, 192, 63]));
+            assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_i64, js.__wbg_slice_get(wbg, js.__wbg_u8, ptr, 4), 8), TypeError);
+            assert.equal(g.blocks.size, 1);
         });
     });
 }
 
 test('holes and coercions', async () => {
     const { js, wbg } = await setup();
-    const ptr = js.__wbg_slice_in(wbg, js.__wbg_f64, [1, , '3', null]);
+    const ptr = js.__wbg_slice_in(wbg, js.__wbg_f64, [1, , '3', null], 8);
     assert.deepEqual(js.__wbg_slice_take(wbg, js.__wbg_f64, ptr, 4), new Float64Array([1, NaN, 3, 0]));
-    const wrap = js.__wbg_slice_in(wbg, js.__wbg_u8, [257, -1]);
+    const wrap = js.__wbg_slice_in(wbg, js.__wbg_u8, [257, -1], 1);
     assert.deepEqual(js.__wbg_slice_take(wbg, js.__wbg_u8, wrap, 2), new Uint8Array([1, 255]));
 });
 
 test('what is no sequence of numbers is refused without leaking', async () => {
     const { js, wbg, g } = await setup();
     for (const value of [undefined, null, 3, 'abc']) {
-        assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_u8, value), TypeError);
+        assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_u8, value, 1), TypeError);
     }
-    assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_i64, [1n, 2]), TypeError);
-    assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_u8, new BigInt64Array(2)), TypeError);
+    assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_i64, [1n, 2], 8), TypeError);
+    assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_u8, new BigInt64Array(2), 1), TypeError);
     const failing = [1, { valueOf() { throw new RangeError('mine'); } }];
-    assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_u32, failing), /mine/);
+    assert.throws(() => js.__wbg_slice_in(wbg, js.__wbg_u32, failing, 4), /mine/);
     assert.equal(g.blocks.size, 0);
 });
 
@@ -132,12 +136,10 @@ for (const variants of [[], ['heap']]) {
 
 test('encoded cells', async () => {
     const { js, wbg, g } = await setup({ growOnMalloc: true });
-    const write = (view, at, value) => view.setUint32(at, value.codePointAt(0), true);
     const read = (view, at) => String.fromCodePoint(view.getUint32(at, true));
-    const ptr = js.__wbg_cells_in(wbg, ['a', 'é', '😀'], 4, 4, write);
+    const ptr = js.__wbg_slice_in(wbg, js.__wbg_u32, [97, 233, 0x1f600], 4);
     assert.deepEqual(js.__wbg_cells_take(wbg, ptr, wbg.len, 4, 4, read), ['a', 'é', '😀']);
-    assert.throws(() => js.__wbg_cells_in(wbg, ['a', 3], 4, 4, write), TypeError);
-    const bad = js.__wbg_cells_in(wbg, [1, 2], 8, 8, (view, at, value) => view.setFloat64(at, value, true));
+    const bad = js.__wbg_slice_in(wbg, js.__wbg_f64, [1, 2], 8);
     assert.throws(() => js.__wbg_cells_take(wbg, bad, 2, 8, 8, () => { throw new Error('mine'); }), /mine/);
     assert.equal(g.blocks.size, 0);
 });

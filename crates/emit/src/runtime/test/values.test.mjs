@@ -118,6 +118,24 @@ test('linked scripts have a URL', async () => {
     }
 });
 
+test('exceptions that fly through Rust are reported', async () => {
+    const { __wbg_log_error } = await load(['debug/log_error.js']);
+    const lines = [];
+    const real = console.error;
+    console.error = (...args) => lines.push(args.join(' '));
+    try {
+        __wbg_log_error(new RangeError('mine'));
+        __wbg_log_error('text');
+        __wbg_log_error({ toString() { throw new Error('no'); } });
+    } finally {
+        console.error = real;
+    }
+    assert.equal(lines.length, 3);
+    assert.match(lines[0], /not marked as `catch` threw an error: mine\n\nStack:\nRangeError: mine/);
+    assert.match(lines[1], /: text$/);
+    assert.match(lines[2], /<failed to stringify thrown value>$/);
+});
+
 test('PanicError', async () => {
     const { __wbg_PanicError } = await load(['failure/panic_error.js']);
     const error = new __wbg_PanicError('boom');

@@ -101,10 +101,7 @@ fn fill_and_overlapping_copies() {
         (call $d (i32.load (i32.const 8996))) (call $d (i32.load (i32.const 8998)))
         (memory.copy (i32.const 5000) (i32.const 3998) (i32.const 5002))
         (call $d (i32.load (i32.const 5000))) (call $d (i32.load (i32.const 9998)))";
-    assert_eq!(
-        body(code),
-        [0x0403_0201, 0x0807_0605, 0x0403_0201, 0xabab_abab, 0x0000_abab, 0xabab_0000, 0xabab_abab]
-    );
+    assert_eq!(body(code), [0x0403_0201, 0x0807_0605, 0x0403_0201, 0xabab_abab, 0x0000_abab, 0xabab_0000, 0xabab_abab]);
     let error = failure("(memory.fill (i32.const 65000) (i32.const 1) (i32.const 1000))");
     assert!(error.contains("out of bounds"), "{error}");
 }

@@ -13,8 +13,7 @@ fn words_come_in_order_and_names_lose_their_prefix() {
         (memory (export \"__wbindgen_describe\") 1)",
     )
     .unwrap();
-    let expected: Vec<(String, Vec<u32>)> =
-        ["a", "b"].map(|name| (name.to_string(), vec![15, u32::MAX])).to_vec();
+    let expected: Vec<(String, Vec<u32>)> = ["a", "b"].map(|name| (name.to_string(), vec![15, u32::MAX])).to_vec();
     assert_eq!(output.named.into_iter().collect::<Vec<_>>(), expected);
     assert!(output.markers.is_empty());
 }
@@ -22,7 +21,10 @@ fn words_come_in_order_and_names_lose_their_prefix() {
 #[test]
 fn exports_that_are_not_descriptions_are_refused() {
     let error = describe("(memory (export \"__wbindgen_describe_x\") 1)").unwrap_err().to_string();
-    assert!(error.contains("export `__wbindgen_describe_x` should be a type description, but it is a memory"), "{error}");
+    assert!(
+        error.contains("export `__wbindgen_describe_x` should be a type description, but it is a memory"),
+        "{error}"
+    );
     let error = describe("(export \"__wbindgen_describe_x\" (func $d))").unwrap_err().to_string();
     assert!(error.contains("an imported function"), "{error}");
 }
@@ -125,7 +127,10 @@ fn the_stack_pointer_must_be_restored() {
 fn finding_the_stack_pointer() {
     let index = |fields: &str| stack_pointer(&parse(fields)).map(|id| id.index());
     assert_eq!(index("(global (mut i32) (i32.const 5)) (global $__stack_pointer (mut i32) (i32.const 0))"), Some(1));
-    assert_eq!(index("(global i32 (i32.const 5)) (global (mut i32) (i32.const 0)) (global (mut i64) (i64.const 9))"), Some(2));
+    assert_eq!(
+        index("(global i32 (i32.const 5)) (global (mut i32) (i32.const 0)) (global (mut i64) (i64.const 9))"),
+        Some(2)
+    );
     assert_eq!(index("(global (mut i32) (i32.const 5)) (global (mut i32) (i32.const 6))"), Some(0));
     let three = "(global (mut i32) (i32.const 5))".repeat(3);
     assert_eq!(index(&three), None);

@@ -1,7 +1,8 @@
 //! Export shims and the export list.
 
 use wbg_ir::func::{Fallible, Inbound};
-use wbg_ir::value::{Lift, LiftShape, Num, Ownership};
+use wbg_ir::value::{Lift, LiftShape, Lower, LowerShape, Num, Ownership};
+use wbg_ir::{Abi, HandleMode, PointerWidth, ResultMode};
 
 use crate::load::Retain;
 use crate::testing::{Case, Engine, MODERN, MVP, inbound, nothing_up, u32_down, u32_up, value_down, value_up};
@@ -55,10 +56,8 @@ fn areas_become_multiple_results() {
              (i32.store offset=8 (local.get 0) (i32.const 5))
              (i32.store offset=12 (local.get 0) (i32.const 1)))"#,
     );
-    let call = Inbound {
-        fallible: Fallible::Throws,
-        ..inbound(vec![u32_down()], Lift::new(LiftShape::Number(Num::F64)))
-    };
+    let call =
+        Inbound { fallible: Fallible::Throws, ..inbound(vec![u32_down()], Lift::new(LiftShape::Number(Num::F64))) };
     case.export("pair", call);
     let mut done = case.done();
     assert_eq!(done.export_type("pair"), "(i32) -> (f64 i32 i32)");
@@ -158,4 +157,38 @@ fn a_missing_stack_pointer_is_an_error() {
     let mut case = Case::of(MODERN, r#"(module (memory 1) (func (export "f_0") (param i32)))"#);
     case.export("f", inbound(vec![], Lift::new(LiftShape::String(Ownership::Borrowed))));
     assert!(case.error().starts_with("export `f` needs the shadow stack pointer"));
+}
+
+#[test]
+fn memory64_addresses_are_wide_and_pointers_are_f64() {
+    let text = r#"(module (memory (export "memory") i64 1) (global $__stack_pointer (mut i64) (i64.const 65536))
+        (func (export "text_0") (param i64)
+          (f64.store (local.get 0) (f64.convert_i64_u (local.get 0)))
+          (f64.store offset=8 (local.get 0) (f64.const 3))
+          (if (i64.ne (local.get 0) (global.get $__stack_pointer)) (then unreachable)))
+        (func (export "sp") (result i64) global.get $__stack_pointer)
+        (func (export "index_0") (param f64) (result f64) local.get 0)
+        (func (export "__wbindgen_free") (param f64 f64 f64)))"#;
+    let build = |results| {
+        let mut case = Case::of(Abi { pointer: PointerWidth::W64, handles: HandleMode::Heap, results }, text);
+        case.export("text", inbound(vec![], Lift::new(LiftShape::String(Ownership::Borrowed))));
+        let pointer = LowerShape::RawPointer;
+        case.export("index", inbound(vec![Lower::new(pointer)], Lift::new(LiftShape::RawPointer)));
+        case.done()
+    };
+    let mut done = build(ResultMode::MultiValue);
+    assert_eq!(done.export_type("text"), "() -> (f64 f64)");
+    assert_eq!(done.export_type("index"), "(f64) -> (f64)");
+    done.run_js(
+        Engine::Memory64,
+        &format!("{INSTANCE} assert.deepEqual(x.text(), [65520, 3]); assert.equal(x.sp(), 65536n);"),
+    );
+    let mut done = build(ResultMode::ReturnPointer);
+    assert_eq!(done.export_type("text"), "(i64) -> ()");
+    done.run_js(
+        Engine::Memory64,
+        &format!(
+            "{INSTANCE} assert.equal(x.__wbindgen_add_to_stack_pointer(-32), 65504); assert.equal(x.sp(), 65504n);"
+        ),
+    );
 }

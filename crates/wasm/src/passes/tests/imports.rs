@@ -2,14 +2,12 @@
 
 use wbg_ir::class::Class;
 use wbg_ir::doc::PublicName;
+use wbg_ir::func::Outbound;
 use wbg_ir::import::{ImportKind, JsPath, JsRoot};
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::func::Outbound;
 use wbg_ir::value::{Lower, LowerShape, Ownership};
 
-use crate::testing::{
-    Case, Engine, MODERN, MVP, call, inbound, nothing_down, u32_down, u32_up, value_down, value_up,
-};
+use crate::testing::{Case, Engine, MODERN, MVP, call, inbound, nothing_down, u32_down, u32_up, value_down, value_up};
 
 const START: &str = "
 const x = new WebAssembly.Instance(new WebAssembly.Module(bytes), { './index_bg.js': glue }).exports;
@@ -52,11 +50,8 @@ fn handles_become_references_and_identity_is_kept() {
 fn imports_without_handles_only_change_their_module() {
     let imports = r#"(import "__wbindgen_placeholder__" "plain" (func $plain (param i32) (result i32)))
         (import "env" "other" (func $other))"#;
-    let mut case = Case::new(
-        MODERN,
-        imports,
-        r#"(func (export "go") (result i32) call $other i32.const 1 call $plain)"#,
-    );
+    let mut case =
+        Case::new(MODERN, imports, r#"(func (export "go") (result i32) call $other i32.const 1 call $plain)"#);
     let id = case.import("plain", ImportKind::Call(call(vec![u32_up()], u32_down())));
     case.options.glue_module = "./x_bg.js".to_string();
     let mut done = case.done();
@@ -151,9 +146,7 @@ fn heap_mode_leaves_handles_to_js() {
 
 #[test]
 fn live_static_strings_share_slots() {
-    let one = |n: u32| {
-        format!(r#"(import "__wbindgen_placeholder__" "s{n}" (func $s{n} (result i32)))"#)
-    };
+    let one = |n: u32| format!(r#"(import "__wbindgen_placeholder__" "s{n}" (func $s{n} (result i32)))"#);
     let body = r#"(func (export "b1_0") (result i32) call $s0) (func (export "a_0") (result i32) call $s1)
         (func (export "b2_0") (result i32) call $s2)"#;
     let mut case = Case::new(MODERN, &(0..4).map(one).collect::<String>(), body);

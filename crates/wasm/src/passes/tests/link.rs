@@ -67,7 +67,8 @@ fn nothing_is_initialised_without_a_live_handle() {
 fn the_function_table_is_exported_for_the_intrinsic_only() {
     let build = |user: &str| {
         let import = r#"(import "__wbindgen_placeholder__" "table" (func $table (result i32)))"#;
-        let mut case = Case::new(MODERN, import, &format!("(func $f) (table 1 funcref) (elem (i32.const 0) $f) {user}"));
+        let mut case =
+            Case::new(MODERN, import, &format!("(func $f) (table 1 funcref) (elem (i32.const 0) $f) {user}"));
         let outbound = Outbound { args: vec![], result: value_down(Ownership::Owned) };
         case.import("table", ImportKind::Intrinsic(Intrinsic::FunctionTable, outbound));
         case.done().linkage.function_table
@@ -97,7 +98,9 @@ fn a_guest_without_the_slab_cannot_use_handles() {
 #[test]
 fn shared_and_imported_memories_are_refused() {
     let shared = r#"(module (memory (export "memory") 1 2 shared))"#;
-    assert!(Case::of(MODERN, shared).error().starts_with("the memory is shared between threads, which is not supported"));
+    assert!(
+        Case::of(MODERN, shared).error().starts_with("the memory is shared between threads, which is not supported")
+    );
     let imported = r#"(module (import "env" "memory" (memory 1)))"#;
     assert!(Case::of(MODERN, imported).error().starts_with("the memory is imported"));
 }

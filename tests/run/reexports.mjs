@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+
+// `web` has a default export of its own, and a classic script has no modules.
+export const targets = ['nodejs', 'bundler', 'experimental-nodejs-module'];
+
+export default async function ({ pkg, see }) {
+  assert.equal(pkg.base('/a/b.txt'), 'b.txt');
+  assert.equal(pkg.ext('/a/b.txt'), '.txt');
+  assert.equal(pkg.basename, path.basename, 'the very function');
+  assert.equal(pkg.lastPart, path.extname);
+  assert.equal(see('default', pkg.default()), 11);
+}

@@ -1,0 +1,27 @@
+// Module hooks that treat an imported `.wasm` file as bundlers do: an instance whose imports are the modules it names.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Replaces the text of a wasm module by an equivalent ES module. */
+export async function load(url, context, next) {
+  if (!url.endsWith('.wasm')) return next(url, context);
+  const bytes = readFileSync(fileURLToPath(url));
+  const module = new WebAssembly.Module(bytes);
+  const from = [...new Set(WebAssembly.Module.imports(module).map((wanted) => wanted.module))];
+  const names = WebAssembly.Module.exports(module).map((offered) => offered.name);
+  const source = [
+    ...from.map((specifier, i) => `import * as m${i} from ${JSON.stringify(specifier)};`),
+    `const bytes = Buffer.from('${bytes.toString('base64')}', 'base64');`,
+    `const imports = { ${from.map((specifier, i) => `${JSON.stringify(specifier)}: m${i}`).join(', ')} };`,
+    'const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);',
+    ...names.map((name, i) => `const e${i} = exports[${JSON.stringify(name)}];`),
+    `export { ${names.map((name, i) => `e${i} as ${JSON.stringify(name)}`).join(', ')} };`,
+  ].join('\n');
+  return { format: 'module', shortCircuit: true, source };
+}
+
+/** Lets Node find out that a `.wasm` file is a module without its own, experimental support. */
+export async function resolve(specifier, context, next) {
+  if (!specifier.endsWith('.wasm')) return next(specifier, context);
+  return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true };
+}

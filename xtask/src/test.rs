@@ -1,0 +1,95 @@
+//! `cargo xtask test`: all suites in one go, and `bless`.
+
+use anyhow::Result;
+use std::time::Duration;
+use wbg_testkit::node::NpmTools;
+use wbg_testkit::package::ToolKind;
+use wbg_testkit::process::{Output, Run};
+use wbg_testkit::suite::{self, Engines, Selection, Summary};
+use wbg_testkit::{differential, js, paths};
+
+/// Bound for building and running all of cargo's tests.
+const LIMIT: Duration = Duration::from_secs(3600);
+
+/// Runs every suite, also when an earlier one fails.
+pub fn everything() -> Result<Summary> {
+    let mut all = Summary::default();
+    let engines = step("setting up Node", || Ok(Engines::set_up()?))?;
+    let tools = NpmTools::install()?;
+    all.add(counted("cargo test", || cargo_tests(&[]))?);
+    all.add(counted("runtime JavaScript", || Ok(js::run(&tools, &engines)?))?);
+    all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?))?);
+    all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?))?);
+    Ok(all)
+}
+
+/// Runs cargo's tests so that they rewrite their expected output.
+pub fn bless() -> Result<Summary> {
+    cargo_tests(&[("BLESS", "1")])
+}
+
+fn cargo_tests(env: &[(&str, &str)]) -> Result<Summary> {
+    let run = Run::new("cargo").args(["test", "--workspace", "--no-fail-fast"]);
+    let run = env.iter().fold(run, |run, (name, value)| run.env(name, value));
+    let output = run.dir(paths::workspace_root()).limit(LIMIT).echo().run()?;
+    let mut summary = cargo_summary(&output.stdout);
+    if !output.status.success() && summary.ok() {
+        summary.fail("cargo test", last_lines(&output));
+    }
+    if output.status.success() && summary.passed == 0 {
+        summary.fail("cargo test", "no test ran");
+    }
+    Ok(summary)
+}
+
+/// Adds up the result lines of all test binaries; each failed test is one failure.
+fn cargo_summary(stdout: &str) -> Summary {
+    let mut summary = Summary::default();
+    for line in stdout.lines() {
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            summary.passed += count_before(counts, " passed");
+            summary.skipped += count_before(counts, " ignored");
+        } else if let Some(test) = line.strip_prefix("test ").and_then(|line| line.strip_suffix(" ... FAILED")) {
+            summary.fail(format!("cargo test: {test}"), "see above");
+        }
+    }
+    summary
+}
+
+fn count_before(text: &str, word: &str) -> usize {
+    let before = text.split(word).next().unwrap_or_default();
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+fn last_lines(output: &Output) -> String {
+    let lines: Vec<&str> = output.stderr.lines().collect();
+    lines[lines.len().saturating_sub(40)..].join("\n")
+}
+
+fn counted(name: &str, work: impl FnOnce() -> Result<Summary>) -> Result<Summary> {
+    let summary = step(name, work)?;
+    print!("{}", summary.details());
+    println!("== {name}: {summary}");
+    Ok(summary)
+}
+
+fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    println!("== {name}");
+    work()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adds_up_all_test_binaries() {
+        let text = "running 3 tests\ntest a ... ok\ntest b::c ... FAILED\n\
+                    test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
+                    test result: ok. 20 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        let summary = cargo_summary(text);
+        assert_eq!((summary.passed, summary.skipped), (21, 1));
+        assert_eq!(summary.failures.len(), 1);
+        assert_eq!(summary.failures[0].title, "cargo test: b::c");
+    }
+}
