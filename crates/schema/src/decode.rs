@@ -3,7 +3,7 @@
 //! Sees only the payload bytes; that a module has no section although it should is for the caller to notice
 //! ([`SchemaError::Stripped`]).
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::dialect::Dialect;
@@ -61,11 +61,13 @@ pub fn decode_program(sections: &[&[u8]]) -> Result<Decoded, SchemaError> {
     };
 
     let mut programs = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let mut number = 0;
     for (section, (payload, blobs)) in sections.iter().zip(framed).enumerate() {
         for blob in blobs {
-            if seen.insert(&payload[blob.body.clone()]) {
+            let body = &payload[blob.body.clone()];
+            // By length first, so that hardly any two bodies are compared.
+            if seen.insert((body.len(), body)) {
                 let mut cursor = Cursor::new(section, payload).sub(blob.body, blob.header.schema);
                 programs.push(cursor.program(number, |c| {
                     let program = Program::read(c)?;

@@ -11,6 +11,9 @@ use crate::signature::{Number, SequenceForm, SequenceMode, Signature, Type, Type
 /// Far above any real program, far below what the stack holds.
 const MAX_DEPTH: usize = 100;
 
+/// Lists up to this length are allocated as announced.
+const TRUSTED: usize = 8;
+
 /// Decodes a bare type: statics, struct fields, union payloads.
 ///
 /// # Errors
@@ -118,7 +121,7 @@ impl<'a> Words<'a> {
 
     fn string(&mut self) -> Result<String, SignatureError> {
         let len = self.count()?;
-        let mut text = String::new();
+        let mut text = String::with_capacity(len);
         for _ in 0..len {
             let word = self.word()?;
             let c = char::from_u32(word)
@@ -180,7 +183,7 @@ impl<'a> Words<'a> {
     }
 
     fn types(&mut self, count: usize, bytes: Bytes) -> Result<Vec<Type>, SignatureError> {
-        let mut types = Vec::new();
+        let mut types = Vec::with_capacity(count.min(TRUSTED));
         for _ in 0..count {
             types.push(self.ty(bytes)?);
         }

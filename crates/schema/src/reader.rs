@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 use crate::error::{WireError, WireProblem};
 use crate::version::SchemaVersion;
 
+/// Lists up to this length are allocated as announced.
+const TRUSTED: usize = 8;
+
 /// One step of a record path.
 #[derive(Clone, Copy, Debug)]
 enum Segment {
@@ -145,10 +148,12 @@ impl<'a> Cursor<'a> {
         if count as usize > left {
             return Err(self.error_at(at, WireProblem::ListTooLong { count, left }));
         }
-        let mut list = Vec::new();
+        // Short lists get what they need; long ones prove their length first.
+        let mut list = Vec::with_capacity((count as usize).min(TRUSTED));
         for i in 0..count as usize {
             list.push(self.within(Segment::Index(i), &mut read)?);
         }
+        list.shrink_to_fit();
         Ok(list)
     }
 

@@ -23,7 +23,7 @@ use crate::interp::{function_table_lookup, stack_pointer};
 /// A damaged `target_features` section or an element segment whose place cannot be computed.
 pub fn facts(guest: &mut Guest) -> Result<ModuleFacts, WasmError> {
     let table = function_table_lookup(&guest.module)?;
-    let Guest { module, map } = guest;
+    let Guest { module, map, exceptions: dialect } = guest;
     let mut table_entries = BTreeMap::new();
     for (index, function) in table.iter() {
         if let Ok(index) = u32::try_from(index) {
@@ -57,7 +57,7 @@ pub fn facts(guest: &mut Guest) -> Result<ModuleFacts, WasmError> {
         pointer: pointer_width(module),
         memory: memory(module),
         features: module_features(module)?,
-        exceptions: exceptions(module),
+        exceptions: dialect.unwrap_or_else(|| exceptions(module)),
         function_table: table.table().map(|id| map.core_table(id)),
         table_entries,
         symbols: symbols(module, &exported_functions),

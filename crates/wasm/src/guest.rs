@@ -3,6 +3,7 @@
 //! Made from what [`crate::load`] returns, changed by the passes, written by [`Guest::emit`].
 
 use walrus::Module;
+use wbg_ir::facts::Exceptions;
 
 use crate::core_map::CoreMap;
 
@@ -13,12 +14,14 @@ pub struct Guest {
     pub module: Module,
     /// Ids that other stages hold.
     pub map: CoreMap,
+    /// The dialect of the input, once code of the input has been dropped.
+    pub(crate) exceptions: Option<Exceptions>,
 }
 
 impl Guest {
     /// Starts with no ids handed out.
     pub fn new(module: Module) -> Self {
-        Self { module, map: CoreMap::default() }
+        Self { module, map: CoreMap::default(), exceptions: None }
     }
 
     /// The bytes of the module. Custom sections are moved out by writing them, so this is the last step.

@@ -19,6 +19,7 @@ mod mark;
 mod names;
 mod outline;
 pub mod passes;
+pub mod prune;
 #[cfg(test)]
 mod testing;
 

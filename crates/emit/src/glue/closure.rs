@@ -12,6 +12,7 @@ use wbg_ir::value::{Lift, LiftShape};
 use crate::glue::body::{pure_helper, record};
 use crate::glue::call::{Call, invoke};
 use crate::glue::import::return_directly;
+use crate::glue::words::{cond, same};
 use crate::glue::{Body, Context, RECORD};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Item, Property, Stmt};
@@ -140,7 +141,12 @@ fn function(body: &mut Body<'_>, id: ClosureId, name: &str, keeper: Keeper, stat
             // The guest refuses a call while another one runs.
             let taken = body.constant("data", data.clone());
             body.run(data.clone().binary("=", Expr::int(0)));
-            after.push(Stmt::Expr(data.binary("=", taken.clone())));
+            let given_back = match keeper {
+                Keeper::Function => taken.clone(),
+                // The loan may have ended meanwhile.
+                Keeper::Rust => cond(same(state.clone().member("b"), Expr::int(0)), Expr::int(0), taken.clone()),
+            };
+            after.push(Stmt::Expr(data.binary("=", given_back)));
             taken
         } else {
             data

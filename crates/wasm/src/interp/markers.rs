@@ -2,12 +2,11 @@
 //! the marker import.
 
 use crate::error::WasmError;
-use std::collections::HashSet;
 use walrus::ir::{Instr, InstrSeqId, LegacyCatch};
 use walrus::{FunctionId, LocalFunction, Module};
 
 /// Functions with a marker call, in module order. Two calls in one function are an error.
-pub fn find(module: &Module, markers: &HashSet<FunctionId>) -> Result<Vec<FunctionId>, WasmError> {
+pub fn find(module: &Module, markers: &[FunctionId]) -> Result<Vec<FunctionId>, WasmError> {
     let mut found = Vec::new();
     if markers.is_empty() {
         return Ok(found);
@@ -27,7 +26,7 @@ pub fn find(module: &Module, markers: &HashSet<FunctionId>) -> Result<Vec<Functi
 }
 
 /// Counts direct calls of `targets`; `pending` is scratch space.
-fn calls(func: &LocalFunction, targets: &HashSet<FunctionId>, pending: &mut Vec<InstrSeqId>) -> usize {
+fn calls(func: &LocalFunction, targets: &[FunctionId], pending: &mut Vec<InstrSeqId>) -> usize {
     let mut count = 0;
     pending.clear();
     pending.push(func.entry_block());

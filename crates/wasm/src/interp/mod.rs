@@ -69,7 +69,7 @@ pub fn describe_exports(module: &Module) -> Result<DescribeOutput, WasmError> {
 /// [`describe_exports`] under given limits.
 pub fn describe_exports_within(module: &Module, limits: Limits) -> Result<DescribeOutput, WasmError> {
     let callees = Callees::new(module);
-    let marker_functions = markers::find(module, &callees.markers().iter().copied().collect())?;
+    let marker_functions = markers::find(module, callees.markers())?;
     let mut machine = Machine::new(module, callees, limits);
     // The linker folds equal descriptions, so many exports share a function: its words by position.
     let mut known: HashMap<FunctionId, usize> = HashMap::new();

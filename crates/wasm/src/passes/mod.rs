@@ -94,7 +94,7 @@ pub fn transform(
 ) -> Result<Linkage, WasmError> {
     refuse(guest)?;
     let features = facts::listed_features(&guest.module)?.unwrap_or_default();
-    let Guest { module, map } = guest;
+    let Guest { module, map, .. } = guest;
     failure::tags::adopt_cpp_exception(module);
     let mut env = Env {
         abi: *abi,

@@ -140,6 +140,18 @@ fn caught_exceptions_are_stored_and_the_word_converts() {
 }
 
 #[test]
+fn debug_packages_report_exceptions_nobody_catches() {
+    let mut fixture = Fixture::new(Target::Web, HandleMode::ExternrefTable);
+    fixture.options.checks = Checks::Debug;
+    let plain = call(ImportTarget::Function(global("f_")), vec![], LowerShape::Unit);
+    fixture.import("a", ImportKind::Call(ImportCall { catch: true, ..plain.clone() }));
+    fixture.import("b", ImportKind::Call(plain));
+    let text = text(&fixture).expect("it can be expressed");
+    assert_eq!(text.matches("__wbg_log_error(error);\n        throw error;").count(), 1, "{text}");
+    assert_eq!(text.matches("__wbg_store_error(wbg, error);").count(), 1, "{text}");
+}
+
+#[test]
 fn results_of_several_words_go_to_the_area() {
     let mut fixture = Fixture::new(Target::Web, HandleMode::ExternrefTable);
     let result = Lower { shape: LowerShape::Number(Num::F64), presence: Presence::Optional };
@@ -185,7 +197,7 @@ function __wbg_closure_0_lent(wbg, state) {
             const ret = wbg.wasm.invoke9(data0, state.b, arg0);
             return ret >>> 0;
         } finally {
-            state.a = data0;
+            state.a = state.b === 0 ? 0 : data0;
         }
     };
 }

@@ -111,6 +111,7 @@ test('a lent function ends with the loan', async () => {
     assert.equal(f(), 7);
     f._wbg_cb_unref();
     assert.equal(f(), 0);
+    assert.deepEqual(state, { a: 0, b: 0 });
 });
 
 test('no FinalizationRegistry, no automatic release', async () => {
