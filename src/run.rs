@@ -50,7 +50,8 @@ pub fn run(args: &Args) -> Result<String> {
         .keep_debug(args.flag_keep_debug)
         .split_debug_info(args.flag_split_debug_info)
         .reset_state_function(args.flag_experimental_reset_state_function || args.flag_reset_state_function)
-        .force_enable_abort_handler(args.flag_force_enable_abort_handler);
+        .force_enable_abort_handler(args.flag_force_enable_abort_handler)
+        .exit_after(true);
     match (&args.flag_dump_stage, &args.flag_out_dir) {
         (Some(stage), _) => bindgen.dump_stage(stage),
         (None, Some(dir)) => bindgen.generate(Path::new(dir)).map(|()| String::new()),

@@ -2,7 +2,7 @@
 
 use crate::testing::*;
 use wbg_ir::value::{LiftShape, Num};
-use wbg_schema::program::{DynamicUnion, ImportKind};
+use wbg_schema::program::{DynamicUnion, ImportKind, StringEnum};
 use wbg_schema::signature::Type;
 
 #[test]
@@ -28,6 +28,17 @@ fn string_enums_keep_their_texts() {
     let (_, mode) = bindings.string_enums.iter().next().expect("one");
     assert_eq!(mode.values, ["on", "off"]);
     assert!(!mode.private);
+}
+
+/// A guest's descriptors name a string enum without its namespace.
+#[test]
+fn string_enums_are_found_by_their_bare_name() {
+    let mut world = World::new();
+    let namespaced = StringEnum { js_namespace: Some(vec!["ui".to_owned()]), ..a_string_enum("Mode") };
+    world.main().imports.push(other_import(ImportKind::Enum(namespaced)));
+    let bindings = world.bind().expect("binds");
+    let (_, mode) = bindings.string_enums.iter().next().expect("one");
+    assert_eq!((mode.public.namespace.len(), mode.public.name.as_str()), (0, "Mode"));
 }
 
 fn world_with_union(count: u32) -> World {

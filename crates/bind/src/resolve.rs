@@ -119,7 +119,8 @@ fn definitions<'a>(program: &'a Program) -> impl Iterator<Item = Definition<'a>>
         let (namespace, name) = match source {
             Source::Struct(s) => (s.js_namespace.clone(), &s.name),
             Source::Enum(e) => (e.js_namespace.clone(), &e.name),
-            Source::StringEnum(e) => (e.js_namespace.clone(), &e.name),
+            // Descriptors know string enums by their bare name, and only types are made of them.
+            Source::StringEnum(e) => (None, &e.name),
             Source::Union(u) => (None, &u.name),
         };
         let public = PublicName { namespace: namespace.unwrap_or_default(), name: name.clone() };
@@ -151,7 +152,7 @@ impl Definition<'_> {
         match self.source {
             Source::Struct(s) => qualified_name(s.js_namespace.as_deref(), &s.name),
             Source::Enum(e) => qualified_name(e.js_namespace.as_deref(), &e.name),
-            Source::StringEnum(e) => qualified_name(e.js_namespace.as_deref(), &e.name),
+            Source::StringEnum(e) => e.name.clone(),
             Source::Union(u) => u.name.clone(),
         }
     }

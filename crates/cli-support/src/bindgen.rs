@@ -12,7 +12,7 @@ use wbg_wasm::load::Retain;
 use wbg_wasm::passes::{Demangle, UserStart};
 
 use crate::error::Error;
-use crate::options::{LinkedModules, Missing, Mode, Options, Settings, check_global};
+use crate::options::{LinkedModules, Missing, Mode, Options, Settings, Teardown, check_global};
 use crate::output::Output;
 use crate::pipeline::{self, Source};
 use crate::stage::{Recorder, Stage, Stop};
@@ -185,6 +185,12 @@ impl Bindgen {
     /// Detects aborts in `panic=abort` guests too.
     pub fn force_enable_abort_handler(&mut self, force: bool) -> &mut Self {
         self.settings.failure.force_abort_handler = force;
+        self
+    }
+
+    /// The process ends soon after the package is made: memory of finished stages need not be given back.
+    pub fn exit_after(&mut self, exit: bool) -> &mut Self {
+        self.settings.teardown = if exit { Teardown::AtExit } else { Teardown::Drop };
         self
     }
 

@@ -82,6 +82,26 @@ pub(crate) enum LinkedModules {
     Split,
 }
 
+/// What happens to the memory of stages that are done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Teardown {
+    /// It is given back.
+    #[default]
+    Drop,
+    /// It is left to the end of the process, which is near.
+    AtExit,
+}
+
+impl Teardown {
+    /// Ends the life of a value.
+    pub(crate) fn discard<T>(self, value: T) {
+        match self {
+            Teardown::Drop => drop(value),
+            Teardown::AtExit => std::mem::forget(value),
+        }
+    }
+}
+
 /// What the caller said so far.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -104,6 +124,7 @@ pub(crate) struct Settings {
     pub(crate) abi: AbiRequest,
     pub(crate) failure: FailureRequest,
     pub(crate) missing: BTreeSet<Missing>,
+    pub(crate) teardown: Teardown,
 }
 
 impl Settings {
@@ -133,6 +154,7 @@ impl Settings {
             },
             failure: FailureRequest::default(),
             missing: BTreeSet::new(),
+            teardown: Teardown::default(),
         }
     }
 }
@@ -146,6 +168,7 @@ pub(crate) struct Options {
     pub(crate) linked: LinkedModules,
     pub(crate) abi: AbiRequest,
     pub(crate) failure: FailureRequest,
+    pub(crate) teardown: Teardown,
 }
 
 impl Options {
@@ -193,6 +216,7 @@ impl Options {
             linked: settings.linked,
             abi: settings.abi,
             failure: settings.failure,
+            teardown: settings.teardown,
         })
     }
 }

@@ -19,6 +19,7 @@ use wbg_wasm::interp::{self, DescribeOutput, Marker};
 use wbg_wasm::load::{self, Loaded};
 use wbg_wasm::passes;
 use wbg_wasm::passes::generic_imports;
+use wbg_wasm::prune;
 
 use crate::error::Error;
 use crate::options::{LinkedModules, Options};
@@ -41,16 +42,21 @@ pub(crate) enum Source {
 pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Result<Output, Stop> {
     let loaded = recorder.step("load", || load_source(source, options))?;
     refuse_emscripten(&loaded)?;
-    let decoded = recorder.step("decode metadata", || decode(&loaded.metadata))?;
+    let Loaded { module, metadata, .. } = loaded;
+    let mut guest = Guest::new(module);
+    // Descriptions are most of a large guest's code: once they have run, their memory serves the stages below.
+    let words = recorder.step("run descriptors", || run_descriptors(&mut guest));
+    // Bytes of another version explain more than what running them led to.
+    let decoded = recorder.step("decode metadata", || decode(&metadata))?;
+    drop(metadata);
     recorder.show(Stage::Programs, &decoded.programs)?;
-    let mut guest = Guest::new(loaded.module);
-    let words = recorder.step("run descriptors", || Ok(interp::describe_exports(&guest.module)?))?;
-    if decoded.programs.is_empty() && !words.named.is_empty() {
+    let DescribeOutput { named, markers } = words?;
+    if decoded.programs.is_empty() && !named.is_empty() {
         return Err(Error::from(SchemaError::Stripped).into());
     }
-    let described = recorder.step("decode types", || decode_types(&decoded.dialect, &words))?;
+    let described = recorder.step("decode types", || decode_types(&decoded.dialect, named))?;
     recorder.show(Stage::Descriptors, &described)?;
-    let kinds = recorder.step("generic imports", || replace_markers(&mut guest, &decoded.dialect, &words.markers))?;
+    let kinds = recorder.step("generic imports", || replace_markers(&mut guest, &decoded.dialect, &markers))?;
     let facts = recorder.step("facts", || Ok(wbg_wasm::facts(&mut guest)?))?;
     let generics = name_generics(kinds, &facts);
     recorder.show(Stage::Generics, &generics)?;
@@ -77,12 +83,14 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
     })?;
     recorder.show_text(Stage::Files, || files_text(&files))?;
     let wasm = recorder.step("write wasm", || Ok(guest.emit()))?;
-    Ok(package(options, files, wasm, &bindings, &manifests))
+    let output = package(options, files, wasm, &bindings, &manifests);
+    options.teardown.discard((guest, decoded, described, facts, bindings));
+    Ok(output)
 }
 
 fn load_source(source: Source, options: &Options) -> Result<Loaded, Error> {
     match source {
-        Source::Bytes(name, bytes) => Ok(load::load_with(&bytes, &name, options.load)?),
+        Source::Bytes(name, bytes) => Ok(load::load_owned(bytes, &name, options.load)?),
         Source::Loaded(loaded) => Ok(loaded),
     }
 }
@@ -103,12 +111,18 @@ fn decode(metadata: &[Vec<u8>]) -> Result<Decoded, Error> {
     Ok(decode_program(&sections)?)
 }
 
-fn decode_types(dialect: &Dialect, words: &DescribeOutput) -> Result<BTreeMap<String, Type>, Error> {
-    let decode = |(symbol, words): (&String, &Vec<u32>)| match decode_type(dialect, words) {
-        Ok(ty) => Ok((symbol.clone(), ty)),
+fn run_descriptors(guest: &mut Guest) -> Result<DescribeOutput, Error> {
+    let words = interp::describe_exports(&guest.module)?;
+    prune::descriptions(guest, words.markers.iter().map(|marker| marker.func));
+    Ok(words)
+}
+
+fn decode_types(dialect: &Dialect, named: BTreeMap<String, Vec<u32>>) -> Result<BTreeMap<String, Type>, Error> {
+    let decode = |(symbol, words): (String, Vec<u32>)| match decode_type(dialect, &words) {
+        Ok(ty) => Ok((symbol, ty)),
         Err(source) => Err(Error::Signature { what: format!("`{symbol}`"), source }),
     };
-    words.named.iter().map(decode).collect()
+    named.into_iter().map(decode).collect()
 }
 
 /// Key, types and function of one generic import.

@@ -17,6 +17,7 @@ pub struct Import {
 }
 
 /// What an import does on the JS side.
+#[expect(clippy::large_enum_variant, reason = "most imports are calls; a box for each would cost more than it saves")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportKind {
     /// Calls a JS function, method, constructor or accessor.

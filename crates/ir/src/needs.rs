@@ -160,10 +160,8 @@ impl Needs {
 
     fn lift_parts(&mut self, value: &Lift, abi: &Abi) {
         match &value.shape {
-            LiftShape::String(ownership) | LiftShape::Slice(_, ownership, _) => {
-                if *ownership == Ownership::Owned {
-                    self.runtime.insert(RuntimeFn::Free);
-                }
+            LiftShape::String(Ownership::Owned) | LiftShape::Slice(_, Ownership::Owned, _) => {
+                self.runtime.insert(RuntimeFn::Free);
             }
             LiftShape::CachedString(ownership) => {
                 if abi.handles == HandleMode::ExternrefTable {

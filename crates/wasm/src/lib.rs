@@ -20,6 +20,7 @@ mod names;
 mod outline;
 pub mod passes;
 pub mod prune;
+mod sections;
 #[cfg(test)]
 mod testing;
 

@@ -7,6 +7,7 @@
 use crate::error::WasmError;
 use crate::features;
 use crate::passes::generic_imports::merge_duplicates;
+use crate::sections;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use walrus::{Module, ModuleConfig};
@@ -69,10 +70,19 @@ pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, WasmError> {
 ///
 /// Fails on anything that is not one complete, valid core module with at most one memory.
 pub fn load_with(bytes: &[u8], name: &str, options: LoadOptions) -> Result<Loaded, WasmError> {
-    check_header(bytes, name)?;
-    check_sections(bytes, name)?;
-    let module = parse(bytes, name, options)?;
-    from_module(module, name)
+    load_owned(bytes.to_vec(), name, options)
+}
+
+/// [`load_with`] for bytes that nobody needs afterwards: what will not be in the module is not parsed or copied.
+pub fn load_owned(mut bytes: Vec<u8>, name: &str, options: LoadOptions) -> Result<Loaded, WasmError> {
+    check_header(&bytes, name)?;
+    let sections = sections::list(&bytes, name)?;
+    let metadata = sections::cut(&mut bytes, &sections, options.debug_info);
+    let module = parse(&bytes, name, options)?;
+    drop(bytes);
+    let mut loaded = from_module(module, name)?;
+    loaded.metadata.extend(metadata);
+    Ok(loaded)
 }
 
 /// Takes our sections out of an already parsed module and merges the guest crate's repeated imports.
@@ -168,54 +178,6 @@ fn looks_like(bytes: &[u8]) -> String {
         return "it is a text file; pass the `.wasm` file that cargo wrote".to_string();
     }
     format!("it starts with the bytes {head:02x?}; pass the `.wasm` file that cargo wrote")
-}
-
-/// Walks the section headers only, for a better message than "unexpected end".
-fn check_sections(bytes: &[u8], name: &str) -> Result<(), WasmError> {
-    let mut offset = 8;
-    while offset < bytes.len() {
-        let mut reader = wasmparser::BinaryReader::new(&bytes[offset..], offset);
-        let header = reader.read_u8().and_then(|id| Ok((id, reader.read_var_u32()?)));
-        let (id, size) = header.map_err(|error| WasmError::Malformed {
-            name: name.to_string(),
-            detail: format!("the section header at offset {offset:#x} is damaged: {}", error.message()),
-        })?;
-        let left = reader.bytes_remaining();
-        if u64::from(size) > left as u64 {
-            return Err(WasmError::Truncated {
-                name: name.to_string(),
-                section: section_name(id),
-                offset,
-                needed: u64::from(size),
-                left,
-            });
-        }
-        offset = reader.original_position() + size as usize;
-    }
-    Ok(())
-}
-
-fn section_name(id: u8) -> String {
-    const NAMES: [&str; 14] = [
-        "custom",
-        "type",
-        "import",
-        "function",
-        "table",
-        "memory",
-        "global",
-        "export",
-        "start",
-        "element",
-        "code",
-        "data",
-        "data count",
-        "tag",
-    ];
-    match NAMES.get(usize::from(id)) {
-        Some(name) => (*name).to_string(),
-        None => format!("unknown ({id})"),
-    }
 }
 
 #[cfg(test)]

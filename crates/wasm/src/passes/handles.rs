@@ -10,7 +10,7 @@ use walrus::{
     ConstExpr, FunctionBuilder, FunctionId, FunctionKind, GlobalId, ImportKind, InstrSeqBuilder, LocalId, RefType,
     TableId, ValType,
 };
-use wbg_ir::abi::{BORROW_STACK, HANDLE_STATICS};
+use wbg_ir::abi::{BORROW_STACK, HANDLE_NULL, HANDLE_STATICS};
 use wbg_ir::facts::RuntimeFn;
 
 use super::env::Env;
@@ -190,6 +190,17 @@ impl HandleTable {
     /// Stack: nothing -> nothing. Puts a reference into a new slot and its number into `handle`.
     pub(crate) fn put(&self, body: &mut InstrSeqBuilder<'_>, reference: LocalId, handle: LocalId) {
         body.call(self.alloc).local_tee(handle).local_get(reference).table_set(self.table);
+    }
+
+    /// As [`HandleTable::put`], but `null` becomes its constant handle: nobody releases the result of an import that threw.
+    pub(crate) fn put_unless_null(&self, body: &mut InstrSeqBuilder<'_>, reference: LocalId, handle: LocalId) {
+        body.local_get(reference).ref_is_null().if_else(
+            None,
+            |null| {
+                null.i32_const(HANDLE_NULL.cast_signed()).local_set(handle);
+            },
+            |value| self.put(value, reference, handle),
+        );
     }
 }
 

@@ -125,6 +125,11 @@ fn outbound(env: &Env<'_>, call: &Outbound) -> Words {
     }
 }
 
+/// Whether JS hands a thrown value to the guest, which then ignores the result.
+fn catches(kind: &ImportKind) -> bool {
+    matches!(kind, ImportKind::Call(call) if call.catch)
+}
+
 fn check_type(env: &Env<'_>, import: &Import, function: FunctionId, words: &Words) -> Result<(), WasmError> {
     let area = words.area.then(|| area_word(env.abi.pointer));
     let params = val_types(area.into_iter().chain(words.params.iter().map(|slot| slot.word)));
@@ -187,7 +192,11 @@ fn shim(
     body.call(target);
     if words.result.is_some_and(|slot| slot.pass != Pass::Plain) {
         body.local_set(reference);
-        handles.put(&mut body, reference, handle);
+        if catches(&import.kind) {
+            handles.put_unless_null(&mut body, reference, handle);
+        } else {
+            handles.put(&mut body, reference, handle);
+        }
         body.local_get(handle);
     }
     let name = env.module.funcs.get(function).name.clone();

@@ -46,6 +46,30 @@ fn handles_become_references_and_identity_is_kept() {
     done.run_js(Engine::Any, &script);
 }
 
+/// The guest ignores the result of a `catch` import that threw, so it must not occupy a slot.
+#[test]
+fn a_caught_error_costs_no_handle() {
+    let mut case = Case::new(
+        MODERN,
+        r#"(import "__wbindgen_placeholder__" "attempt" (func $attempt (result i32)))"#,
+        r#"(func (export "handle_0") (result i32) (call $attempt))"#,
+    );
+    let mut attempt = call(vec![], value_down(Ownership::Owned));
+    attempt.catch = true;
+    case.import("attempt", ImportKind::Call(attempt));
+    case.export("handle", inbound(vec![], u32_up()));
+    let mut done = case.done();
+    let script = format!(
+        "let result = null; const glue = {{ __wbindgen_init_externref_table() {{}}, attempt: () => result }};
+        {START}
+        assert.equal(x.handle(), 1025);
+        assert.equal(x.handle(), 1025);
+        result = 'made';
+        assert.equal(x.handle(), 1028);"
+    );
+    done.run_js(Engine::Any, &script);
+}
+
 #[test]
 fn imports_without_handles_only_change_their_module() {
     let imports = r#"(import "__wbindgen_placeholder__" "plain" (func $plain (param i32) (result i32)))
