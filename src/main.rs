@@ -5,6 +5,7 @@
 
 mod args;
 mod logging;
+mod panics;
 mod report;
 mod run;
 mod scan;
@@ -19,15 +20,7 @@ const GUEST_VERSION: &str = wasm_bindgen_cli_support::GUEST_VERSION;
 
 fn main() -> ExitCode {
     logging::init();
-    let outcome =
-        args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(|command| match command {
-            Command::Help => Ok(args::USAGE.to_owned()),
-            Command::Version => Ok(format!("wasm-bindgen {GUEST_VERSION}\n")),
-            Command::VersionFull => {
-                Ok(format!("wasm-bindgen {GUEST_VERSION}\n{} {}\n", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))
-            }
-            Command::Run(args) => run::run(&args),
-        });
+    let outcome = panics::caught(command);
     match outcome {
         Ok(text) => {
             // A closed pipe (`| head`) is the reader's choice, not a failure.
@@ -38,5 +31,18 @@ fn main() -> ExitCode {
             eprint!("{}", report::render(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Does what was asked and returns the text for stdout.
+fn command() -> anyhow::Result<String> {
+    match args::parse(std::env::args_os().skip(1))? {
+        Command::Help => Ok(args::USAGE.to_owned()),
+        Command::Version => Ok(format!("wasm-bindgen {GUEST_VERSION}\n")),
+        Command::VersionFull => {
+            let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+            Ok(format!("wasm-bindgen {GUEST_VERSION}\n{name} {version}\n"))
+        }
+        Command::Run(args) => run::run(&args),
     }
 }

@@ -14,7 +14,7 @@ use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
 use wbg_testkit::toolchain::Toolchain;
-use wbg_testkit::{Flavour, Target, differential, guests, js, oracle};
+use wbg_testkit::{Flavour, Target, builds, differential, guests, js, oracle};
 
 const USAGE: &str = "
 Developer commands, to be called as `cargo xtask COMMAND`.
@@ -24,6 +24,7 @@ Usage:
   xtask test
   xtask run-suite [--tool T] [--guest G] [--flavour F] [--target T]
   xtask differential [--guest G] [--flavour F] [--target T]
+  xtask builds
   xtask js
   xtask guests [--flavour F]
   xtask node
@@ -37,6 +38,7 @@ Commands:
   test          Sets everything up and runs all suites.
   run-suite     Runs the guests of `tests/guests` with their drivers in `tests/run`.
   differential  Compares our packages with those of upstream's tool.
+  builds        Runs a few guests from debug, link-time optimised and coverage builds.
   js            Unit tests, type check and lint of the runtime JavaScript.
   guests        Compiles the guests and prints where their wasm lies.
   node          Installs the npm tools and prints the Nodes in use.
@@ -60,6 +62,7 @@ struct Args {
     #[serde(rename = "cmd_run-suite")]
     cmd_run_suite: bool,
     cmd_differential: bool,
+    cmd_builds: bool,
     cmd_js: bool,
     cmd_guests: bool,
     cmd_node: bool,
@@ -108,6 +111,9 @@ fn run(args: &Args) -> Result<ExitCode> {
     }
     if args.cmd_differential {
         return Ok(report(&differential::run(&args.selection()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_builds {
+        return Ok(report(&builds::run(&Engines::set_up()?)?));
     }
     if args.cmd_js {
         return Ok(report(&js::run(&NpmTools::install()?, &Engines::set_up()?)?));

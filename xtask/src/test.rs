@@ -6,7 +6,7 @@ use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::process::{Output, Run};
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
-use wbg_testkit::{differential, js, paths};
+use wbg_testkit::{builds, differential, js, paths};
 
 /// Bound for building and running all of cargo's tests.
 const LIMIT: Duration = Duration::from_secs(3600);
@@ -16,10 +16,11 @@ pub fn everything() -> Result<Summary> {
     let mut all = Summary::default();
     let engines = step("setting up Node", || Ok(Engines::set_up()?))?;
     let tools = NpmTools::install()?;
-    all.add(counted("cargo test", || cargo_tests(&[]))?);
-    all.add(counted("runtime JavaScript", || Ok(js::run(&tools, &engines)?))?);
-    all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?))?);
-    all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?))?);
+    all.add(counted("cargo test", || cargo_tests(&[])));
+    all.add(counted("runtime JavaScript", || Ok(js::run(&tools, &engines)?)));
+    all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?)));
+    all.add(counted("other builds", || Ok(builds::run(&engines)?)));
+    all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?)));
     Ok(all)
 }
 
@@ -66,11 +67,16 @@ fn last_lines(output: &Output) -> String {
     lines[lines.len().saturating_sub(40)..].join("\n")
 }
 
-fn counted(name: &str, work: impl FnOnce() -> Result<Summary>) -> Result<Summary> {
-    let summary = step(name, work)?;
+/// Runs one suite; what keeps it from running at all counts as its failure, so that the others still run.
+fn counted(name: &str, work: impl FnOnce() -> Result<Summary>) -> Summary {
+    let summary = step(name, work).unwrap_or_else(|error| {
+        let mut summary = Summary::default();
+        summary.fail(name, format!("{error:#}"));
+        summary
+    });
     print!("{}", summary.details());
     println!("== {name}: {summary}");
-    Ok(summary)
+    summary
 }
 
 fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -348,7 +348,7 @@ impl Bindgen {
                 Source::Bytes(name, bytes)
             }
             Input::Module(name, module) => {
-                Source::Loaded(wbg_wasm::load::from_module(*module, &name).map_err(Error::from)?)
+                Source::Loaded(Box::new(wbg_wasm::load::from_module(*module, &name).map_err(Error::from)?))
             }
         };
         pipeline::run(source, &options, &recorder)

@@ -32,7 +32,7 @@ pub(crate) enum Source {
     /// As read.
     Bytes(String, Vec<u8>),
     /// As the caller parsed it.
-    Loaded(Loaded),
+    Loaded(Box<Loaded>),
 }
 
 /// Makes a package.
@@ -82,7 +82,7 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
         Ok(wbg_emit::emit(&EmitInput { bindings, linkage, facts, abi, failure, options, package_manifests })?)
     })?;
     recorder.show_text(Stage::Files, || files_text(&files))?;
-    let wasm = recorder.step("write wasm", || Ok(guest.emit()))?;
+    let wasm = recorder.step("write wasm", || Ok(guest.emit()?))?;
     let output = package(options, files, wasm, &bindings, &manifests);
     options.teardown.discard((guest, decoded, described, facts, bindings));
     Ok(output)
@@ -91,7 +91,7 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
 fn load_source(source: Source, options: &Options) -> Result<Loaded, Error> {
     match source {
         Source::Bytes(name, bytes) => Ok(load::load_owned(bytes, &name, options.load)?),
-        Source::Loaded(loaded) => Ok(loaded),
+        Source::Loaded(loaded) => Ok(*loaded),
     }
 }
 

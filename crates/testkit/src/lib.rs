@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod builds;
 pub mod chromium;
 pub mod differential;
 pub mod error;

@@ -51,6 +51,15 @@ pub enum WasmError {
         /// The panic message.
         detail: String,
     },
+    /// The module library could not write the module.
+    #[error(
+        "the module writer (`walrus`) stopped with an internal failure: {detail}; if debug information is kept, it is \
+         probably damaged or of an unknown version, so leave it out"
+    )]
+    WriterPanicked {
+        /// The panic message.
+        detail: String,
+    },
     /// More than one linear memory.
     #[error(
         "`{name}` has {count} memories, but only modules with one memory are supported; \

@@ -8,6 +8,7 @@ use crate::error::WasmError;
 use crate::features;
 use crate::passes::generic_imports::merge_duplicates;
 use crate::sections;
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use walrus::{Module, ModuleConfig};
@@ -117,13 +118,14 @@ fn parse(bytes: &[u8], name: &str, options: LoadOptions) -> Result<Module, WasmE
     match catch_unwind(AssertUnwindSafe(|| config.parse(bytes))) {
         Ok(Ok(module)) => Ok(module),
         Ok(Err(error)) => Err(WasmError::Malformed { name: name.to_string(), detail: format!("{error:#}") }),
-        Err(panic) => {
-            let text = panic.downcast_ref::<String>().map(String::as_str);
-            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-            let detail = text.unwrap_or("no message").to_string();
-            Err(WasmError::ReaderPanicked { name: name.to_string(), detail })
-        }
+        Err(panic) => Err(WasmError::ReaderPanicked { name: name.to_string(), detail: panic_text(panic.as_ref()) }),
     }
+}
+
+/// The message of a panic, as far as it has one.
+pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message").to_string()
 }
 
 const MAGIC: [u8; 4] = *b"\0asm";

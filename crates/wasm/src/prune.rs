@@ -95,3 +95,43 @@ impl<'instr> Visitor<'instr> for Found {
         self.add(*function);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wbg_ir::facts::Exceptions;
+
+    fn pruned(text: &str, keep: &[&str]) -> (Guest, Vec<String>) {
+        let module = crate::load::load(&wat::parse_str(text).unwrap(), "test.wasm").unwrap().module;
+        let keep: Vec<_> = keep.iter().map(|name| module.funcs.by_name(name).unwrap()).collect();
+        let mut guest = Guest::new(module);
+        descriptions(&mut guest, keep);
+        let names = guest.module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
+        let names = names.filter_map(|function| function.name.clone()).collect();
+        (guest, names)
+    }
+
+    #[test]
+    fn only_what_descriptions_reached_goes() {
+        let text = r#"(module
+            (table funcref (elem $in_table))
+            (global (export "g") funcref (ref.func $in_global))
+            (func $in_table) (func $in_global) (func $kept) (func $helper) (func $called call $tail)
+            (func $tail) (func $start) (start $start)
+            (func $description (export "__wbindgen_describe_f") call $helper call $called)
+            (func $lost (export "__wbindgen_describe_g"))
+            (func $live (export "f") (if (i32.const 1) (then (return_call $called)))))"#;
+        let (guest, names) = pruned(text, &["kept"]);
+        assert_eq!(names, ["in_table", "in_global", "kept", "called", "tail", "start", "live"]);
+        assert_eq!(guest.module.exports.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["g", "f"]);
+        assert_eq!(guest.exceptions, Some(Exceptions::None));
+    }
+
+    #[test]
+    fn the_dialect_of_a_description_counts() {
+        let text = "(module (tag $e) (func (export \"__wbindgen_describe_f\") try (throw $e) catch_all end))";
+        let (mut guest, names) = pruned(text, &[]);
+        assert!(names.is_empty());
+        assert_eq!(facts::facts(&mut guest).unwrap().exceptions, Exceptions::Legacy);
+    }
+}

@@ -129,7 +129,7 @@ impl Case {
 impl Done {
     /// Validated bytes.
     pub(crate) fn bytes(&mut self) -> Vec<u8> {
-        let bytes = self.guest.emit();
+        let bytes = self.guest.emit().expect("a transformed module can be written");
         let mut validator = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all());
         validator.validate_all(&bytes).unwrap();
         bytes

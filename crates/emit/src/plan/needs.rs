@@ -100,10 +100,10 @@ impl Needs {
             LiftShape::StringEnum(id) => drop(self.string_enums.insert(*id)),
             LiftShape::Struct(class) => self.classes.entry(*class).or_default().wrap = Use::Used,
             LiftShape::Cells(element) => self.lift(input, element),
-            LiftShape::OwnedClosure(id) | LiftShape::StackClosure(id) | LiftShape::BorrowedClosure(id) => {
-                if self.closures.insert(*id) {
-                    self.inbound(input, &input.bindings.closures[*id].call, None);
-                }
+            LiftShape::OwnedClosure(id) | LiftShape::StackClosure(id) | LiftShape::BorrowedClosure(id)
+                if self.closures.insert(*id) =>
+            {
+                self.inbound(input, &input.bindings.closures[*id].call, None);
             }
             _ => {}
         }

@@ -138,6 +138,10 @@ impl<'m> Machine<'m> {
             }
         });
         let running = self.fault.or(self.frames.last().map(|f| f.func)).unwrap_or(func);
+        // Descriptions run once; what they call is called again by others.
+        if let Some(code) = self.codes.get_mut(func.index()) {
+            *code = None;
+        }
         outcome.map(|()| self.words.clone()).map_err(|trap| (running, trap))
     }
 

@@ -57,6 +57,45 @@ fn on(prefix: Prefix, args: Vec<Lower>, result: Lift) -> Inbound {
     Inbound { prefix, args, result, fallible: Fallible::No }
 }
 
+const LIFE: &str = r"
+            results.new_counter = () => -16;
+            results.m_value_0 = 42;
+            const a = new Counter(3);
+            equal(calls.pop(), ['new_counter', 3], 'constructor');
+            equal(a.__wbg_ptr, 4294967280, 'unsigned address');
+            equal(Object.keys(a), ['__wbg_ptr'], 'own properties');
+            a.add(5);
+            equal(calls.pop(), ['m_add_1', 4294967280, 5], 'method');
+            equal(a.value, 42, 'getter');
+            a.value = 7;
+            equal(calls.pop(), ['m_value_1', 4294967280, 7], 'setter');
+            equal(JSON.stringify(a), '{\x22value\x22:42}', 'toJSON');
+            equal(a.toString(), '{\x22value\x22:42}', 'toString');
+            equal(require('util').inspect(a), '{ value: 42 }', 'inspect');
+            calls.length = 0;
+            throws(() => a.into(Symbol()), /TypeError/, 'refused argument');
+            equal(a.__wbg_ptr, 4294967280, 'a refused call does not consume');
+            a.into(1);
+            equal(calls.pop(), ['m_into_1', 4294967280, 1], 'by value');
+            equal(a.__wbg_ptr, 0, 'consumed');
+            a.free();
+            equal(calls.pop(), ['__wbg_counter_free', 0, 0], 'the guest refuses the second time');
+            results.make = 32;
+            const b = make();
+            equal([b instanceof Counter, b.__wbg_ptr, b.constructor.name], [true, 32, 'Counter'], 'wrapped');
+            throws(() => consume(b, {}), /expected instance of Counter/, 'class check');
+            equal(b.__wbg_ptr, 32, 'a refused call does not consume');
+            calls.length = 0;
+            consume(b, b);
+            equal(calls.pop(), ['consume', 32, 0], 'one object twice');
+            const c = make();
+            if (Symbol.dispose) {
+                c[Symbol.dispose]();
+                equal(calls.pop(), ['__wbg_counter_free', 32, 0], 'dispose');
+            }
+            equal(typeof Counter['constructor'], 'function', 'a method of that name');
+        ";
+
 #[test]
 fn an_object_lives_and_dies_once() {
     for (mode, results) in MODES {
@@ -107,47 +146,7 @@ fn an_object_lives_and_dies_once() {
         let by = |pass| Lower::new(LowerShape::Struct(id, pass));
         function(&mut fixture, "consume", inbound(vec![by(StructPass::ByValue), by(StructPass::Ref)], unit()));
         function(&mut fixture, "make", inbound(vec![], Lift::new(LiftShape::Struct(id))));
-        run(
-            &fixture,
-            r"
-            results.new_counter = () => -16;
-            results.m_value_0 = 42;
-            const a = new Counter(3);
-            equal(calls.pop(), ['new_counter', 3], 'constructor');
-            equal(a.__wbg_ptr, 4294967280, 'unsigned address');
-            equal(Object.keys(a), ['__wbg_ptr'], 'own properties');
-            a.add(5);
-            equal(calls.pop(), ['m_add_1', 4294967280, 5], 'method');
-            equal(a.value, 42, 'getter');
-            a.value = 7;
-            equal(calls.pop(), ['m_value_1', 4294967280, 7], 'setter');
-            equal(JSON.stringify(a), '{\x22value\x22:42}', 'toJSON');
-            equal(a.toString(), '{\x22value\x22:42}', 'toString');
-            equal(require('util').inspect(a), '{ value: 42 }', 'inspect');
-            calls.length = 0;
-            throws(() => a.into(Symbol()), /TypeError/, 'refused argument');
-            equal(a.__wbg_ptr, 4294967280, 'a refused call does not consume');
-            a.into(1);
-            equal(calls.pop(), ['m_into_1', 4294967280, 1], 'by value');
-            equal(a.__wbg_ptr, 0, 'consumed');
-            a.free();
-            equal(calls.pop(), ['__wbg_counter_free', 0, 0], 'the guest refuses the second time');
-            results.make = 32;
-            const b = make();
-            equal([b instanceof Counter, b.__wbg_ptr, b.constructor.name], [true, 32, 'Counter'], 'wrapped');
-            throws(() => consume(b, {}), /expected instance of Counter/, 'class check');
-            equal(b.__wbg_ptr, 32, 'a refused call does not consume');
-            calls.length = 0;
-            consume(b, b);
-            equal(calls.pop(), ['consume', 32, 0], 'one object twice');
-            const c = make();
-            if (Symbol.dispose) {
-                c[Symbol.dispose]();
-                equal(calls.pop(), ['__wbg_counter_free', 32, 0], 'dispose');
-            }
-            equal(typeof Counter['constructor'], 'function', 'a method of that name');
-        ",
-        );
+        run(&fixture, LIFE);
     }
 }
 
