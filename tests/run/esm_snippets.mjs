@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 // The snippet files are ES modules, which `require` of Node 20 cannot load.
-export const targets = ['web', 'bundler', 'experimental-nodejs-module'];
+export const targets = ['web', 'bundler', 'experimental-nodejs-module', 'deno', 'module'];
 
 export default async function ({ pkg, see }) {
   assert.equal(pkg.scaled(2, 3.5), 7);

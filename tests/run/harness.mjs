@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { shape } from './shape.mjs';
 import { show } from './support.mjs';
-import { load } from './load.mjs';
+import { ALL_TARGETS, load } from './load.mjs';
 
 const SKIPPED = 77;
 
@@ -83,7 +83,7 @@ const gc = async () => {
 };
 
 const driver = await import(pathToFileURL(resolve(options.driver)));
-const targets = driver.targets ?? ['nodejs', 'web', 'no-modules', 'bundler', 'experimental-nodejs-module'];
+const targets = driver.targets ?? ALL_TARGETS;
 if (!targets.includes(options.target)) skip('not for this target');
 if (driver.tools && !driver.tools.includes(options.tool)) skip('not for this tool');
 

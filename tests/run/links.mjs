@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 // A classic script has no place for linked files, and bundlers rewrite them.
-export const targets = ['nodejs', 'web', 'experimental-nodejs-module'];
+export const targets = ['nodejs', 'web', 'experimental-nodejs-module', 'deno', 'module'];
 
 /** Source text behind a URL that the module gave out. */
 async function textOf(url) {

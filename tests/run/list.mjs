@@ -1,8 +1,8 @@
 // Prints, as JSON, each driver's name with the targets and tools it is written for.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ALL_TARGETS } from './load.mjs';
 
-const ALL_TARGETS = ['nodejs', 'web', 'no-modules', 'bundler', 'experimental-nodejs-module'];
 const HELPERS = new Set(['harness', 'list', 'load', 'shape', 'support', 'wasm-hooks']);
 
 const drivers = {};

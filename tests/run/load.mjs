@@ -6,6 +6,11 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 
+/** For packages that load themselves while they are imported. */
+async function imported(dir, stem) {
+  return import(pathToFileURL(join(dir, `${stem}.js`)));
+}
+
 const loaders = {
   nodejs: {
     type: 'commonjs',
@@ -22,10 +27,8 @@ const loaders = {
     },
   },
   'experimental-nodejs-module': {
-    type: 'module',
-    async start(dir, stem) {
-      return import(pathToFileURL(join(dir, `${stem}.js`)));
-    },
+    // Its own `package.json` says what it is.
+    start: imported,
   },
   'no-modules': {
     type: 'commonjs',
@@ -38,6 +41,9 @@ const loaders = {
       return glue;
     },
   },
+  deno: { start: imported },
+  // Needs an engine with source phase imports.
+  module: { type: 'module', start: imported },
   bundler: {
     type: 'module',
     async start(dir, stem) {
@@ -46,6 +52,9 @@ const loaders = {
     },
   },
 };
+
+/** Every target that a driver is run on unless it says otherwise. */
+export const ALL_TARGETS = Object.keys(loaders);
 
 /**
  * Prepares a copy of the package, so that a `package.json` of the right type can lie beside it.
@@ -56,7 +65,7 @@ export function load({ pkg, stem, target }) {
   if (!loader) throw new Error(`no loader for target ${target}`);
   const dir = mkdtempSync(join(tmpdir(), 'wbg-run-'));
   cpSync(resolve(pkg), dir, { recursive: true });
-  writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: loader.type }));
+  if (loader.type) writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: loader.type }));
   return {
     start: () => loader.start(dir, stem),
     clean: () => rmSync(dir, { recursive: true, force: true }),

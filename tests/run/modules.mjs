@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 
 // Imports from modules cannot be written for a classic script.
-export const targets = ['nodejs', 'web', 'bundler', 'experimental-nodejs-module'];
+export const targets = ['nodejs', 'web', 'bundler', 'experimental-nodejs-module', 'deno', 'module'];
 
 export default async function ({ pkg, see }) {
   assert.equal(see('base', pkg.base('/a/b/naïve.txt')), 'naïve.txt');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 
 // `web` has a default export of its own, and a classic script has no modules.
-export const targets = ['nodejs', 'bundler', 'experimental-nodejs-module'];
+export const targets = ['nodejs', 'bundler', 'experimental-nodejs-module', 'deno', 'module'];
 
 export default async function ({ pkg, see }) {
   assert.equal(pkg.base('/a/b.txt'), 'b.txt');

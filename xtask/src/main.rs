@@ -157,8 +157,8 @@ fn print_guests(flavour: Option<Flavour>) -> Result<()> {
 
 fn print_nodes() -> Result<()> {
     let engines = Engines::set_up()?;
-    for node in [engines.system, engines.newer] {
-        println!("{} (version {})", node.path.display(), node.major);
+    for node in [engines.system, engines.newer].into_iter().chain(engines.deno) {
+        println!("{} ({node})", node.path.display());
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use wbg_emit::options::{ArrayTypes, Checks, EmitOptions, EncodeInto, Part, Target};
+use wbg_emit::options::{ArrayTypes, Checks, DEFAULT_GLOBAL, EmitOptions, EncodeInto, Part, Target};
 use wbg_ir::abi::AbiRequest;
 use wbg_ir::failure::FailureRequest;
 use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
@@ -14,7 +14,7 @@ use wbg_wasm::passes::{Demangle, TransformOptions, UserStart};
 
 use crate::error::Error;
 
-/// Ways to load a package, including those not built yet.
+/// Ways to load a package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
     #[default]
@@ -41,15 +41,15 @@ impl Mode {
         }
     }
 
-    fn target(self) -> Result<Target, Error> {
+    fn target(self) -> Target {
         match self {
-            Mode::Bundler => Ok(Target::Bundler),
-            Mode::Web => Ok(Target::Web),
-            Mode::Nodejs => Ok(Target::Nodejs),
-            Mode::NodejsModule | Mode::NoModules | Mode::Deno | Mode::Module => Err(Error::Options(format!(
-                "`--target {}` is not available in this version; use `bundler`, `web` or `nodejs`",
-                self.name()
-            ))),
+            Mode::Bundler => Target::Bundler,
+            Mode::Web => Target::Web,
+            Mode::Nodejs => Target::Nodejs,
+            Mode::NodejsModule => Target::NodejsModule,
+            Mode::NoModules => Target::NoModules,
+            Mode::Deno => Target::Deno,
+            Mode::Module => Target::Module,
         }
     }
 }
@@ -177,7 +177,6 @@ impl Options {
     /// # Errors
     /// A sentence that names the flag to change.
     pub(crate) fn resolve(settings: &Settings, stem: &str) -> Result<Self, Error> {
-        let target = settings.mode.target()?;
         if let Some(missing) = settings.missing.first() {
             let flag = missing.flag();
             return Err(Error::Options(format!("`{flag}` is not available in this version; remove the flag")));
@@ -187,6 +186,7 @@ impl Options {
                 "`--debug-info-url` needs `--split-debug-info`; add it, or remove the URL".into(),
             ));
         }
+        check_reset(settings)?;
         check_stem(stem)?;
         let emit = EmitOptions {
             typescript: settings.typescript,
@@ -199,7 +199,8 @@ impl Options {
                 Checks::Debug => Part::Write,
                 Checks::Release => settings.raw_exports,
             },
-            ..EmitOptions::new(target, stem)
+            global: settings.no_modules_global.clone().unwrap_or_else(|| DEFAULT_GLOBAL.to_owned()),
+            ..EmitOptions::new(settings.mode.target(), stem)
         };
         Ok(Self {
             emit,
@@ -219,6 +220,19 @@ impl Options {
             teardown: settings.teardown,
         })
     }
+}
+
+/// A fresh instance needs the compiled module, and bindings that may change.
+fn check_reset(settings: &Settings) -> Result<(), Error> {
+    let possible = matches!(settings.mode, Mode::Web | Mode::Nodejs | Mode::Module);
+    if possible || !settings.failure.reset_function {
+        return Ok(());
+    }
+    Err(Error::Options(format!(
+        "`--experimental-reset-state-function` does not fit `--target {}`; use `web`, `nodejs` or `module`, or remove the \
+         flag",
+        settings.mode.name()
+    )))
 }
 
 /// The basename may contain folders, but stays below the output folder and names a file.
@@ -317,15 +331,29 @@ mod tests {
 
     #[test]
     fn what_is_not_built_is_refused_by_name() {
-        for mode in [Mode::NodejsModule, Mode::NoModules, Mode::Deno, Mode::Module] {
-            let error = resolve(|s| s.mode = mode).unwrap_err();
-            assert!(error.contains(mode.name()) && error.contains("not available in this version"), "{error}");
-        }
         for missing in [Missing::Debug, Missing::SplitDebugInfo, Missing::JsStringBuiltins] {
             let error = resolve(|s| _ = s.missing.insert(missing)).unwrap_err();
             assert!(error.contains(missing.flag()), "{error}");
         }
         assert!(resolve(|_| ()).is_ok());
+    }
+
+    #[test]
+    fn only_some_targets_can_start_again() {
+        for (mode, possible) in [(Mode::Web, true), (Mode::Module, true), (Mode::Bundler, false), (Mode::Deno, false)] {
+            let result = resolve(|s| {
+                s.mode = mode;
+                s.failure.reset_function = true;
+            });
+            assert_eq!(result.is_ok(), possible, "{mode:?}");
+        }
+    }
+
+    #[test]
+    fn scripts_have_a_global() {
+        assert_eq!(resolve(|s| s.mode = Mode::NoModules).unwrap().emit.global, "wasm_bindgen");
+        let named = resolve(|s| s.no_modules_global = Some("app".to_owned())).unwrap();
+        assert_eq!(named.emit.global, "app");
     }
 
     #[test]

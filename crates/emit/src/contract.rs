@@ -21,9 +21,23 @@ pub fn default_path(file: &str) -> String {
     format!("module_or_path = new URL('{file}', import.meta.url)")
 }
 
+/// The same statement in a classic script, which has found out by itself where it was loaded from.
+pub const SCRIPT_DEFAULT_PATH: &str = "module_or_path = __wbg_default_path()";
+
 /// What stands there when the package does not know where its wasm is.
 pub const NO_DEFAULT_PATH: &str =
     "throw new TypeError('this package does not know its wasm file; pass `module_or_path`')";
+
+/// First line of a classic script: a lexical global, whose value is the init function with all exports as properties.
+pub fn script_start(global: &str) -> String {
+    format!("let {global} = (function(exports) {{")
+}
+
+/// Its last lines. An arrow function has no `prototype`, and its `name` and `length` can be redefined: exports may have any name.
+pub const SCRIPT_END: &str = "\
+return Object.defineProperties((...args) => __wbg_init(...args), Object.getOwnPropertyDescriptors(exports));
+})({ __proto__: null });
+";
 
 /// First line of a JavaScript file that has declarations.
 pub fn self_types(file: &str) -> String {

@@ -17,6 +17,8 @@ pub mod plan;
 pub mod scope;
 pub mod target;
 
+use target::spec::ModuleSystem;
+
 pub use options::{EmitError, EmitInput, EmitOptions, Files, Target};
 
 /// Writes a package: everything but the wasm itself.
@@ -26,7 +28,11 @@ pub use options::{EmitError, EmitInput, EmitOptions, Files, Target};
 pub fn emit(input: &EmitInput<'_>) -> Result<Files, EmitError> {
     let parts = glue::glue(input)?;
     let mut files = target::assemble(input, parts)?;
-    if let Some(text) = package_json::text(input.package_manifests)? {
+    let target = target::spec::spec(input.options.target);
+    if target.modules == ModuleSystem::Script {
+        package_json::refuse(input.package_manifests)?;
+    }
+    if let Some(text) = package_json::text(input.package_manifests, target.package)? {
         files.texts.insert("package.json".to_owned(), text);
     }
     Ok(files)

@@ -13,7 +13,31 @@ pub enum Target {
     Web,
     /// CommonJS for Node.
     Nodejs,
+    /// An ES module for Node.
+    NodejsModule,
+    /// A classic script with one global.
+    NoModules,
+    /// An ES module for Deno.
+    Deno,
+    /// An ES module that imports the compiled wasm in the source phase.
+    Module,
 }
+
+impl Target {
+    /// All of them, in a fixed order.
+    pub const ALL: [Target; 7] = [
+        Target::Bundler,
+        Target::Web,
+        Target::Nodejs,
+        Target::NodejsModule,
+        Target::NoModules,
+        Target::Deno,
+        Target::Module,
+    ];
+}
+
+/// Name of the global of [`Target::NoModules`] unless the user chooses another.
+pub const DEFAULT_GLOBAL: &str = "wasm_bindgen";
 
 /// How `TextEncoder.encodeInto` may be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +85,8 @@ pub enum Checks {
 pub struct EmitOptions {
     /// Where the package will be loaded.
     pub target: Target,
+    /// Name of the global of [`Target::NoModules`], an identifier.
+    pub global: String,
     /// Basename of all files; may contain dots and folders.
     pub stem: String,
     /// The `.d.ts` files and the line that refers to them.
@@ -84,6 +110,7 @@ impl EmitOptions {
     pub fn new(target: Target, stem: impl Into<String>) -> Self {
         Self {
             target,
+            global: DEFAULT_GLOBAL.to_owned(),
             stem: stem.into(),
             typescript: Part::Write,
             header_imports: Part::Write,

@@ -7,12 +7,44 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::options::EmitError;
+use crate::target::spec::PackageKind;
 
-/// The text of `package.json`, or nothing when no crate asks for a package.
+/// The text of `package.json`, or nothing when there is nothing to say: no crate asks for a package, and the files need no kind.
 ///
 /// # Errors
 /// A manifest that is not an object, dependencies that are not an object of texts, and one package asked for by two manifests.
-pub fn text(manifests: &[(String, String)]) -> Result<Option<String>, EmitError> {
+pub fn text(manifests: &[(String, String)], kind: PackageKind) -> Result<Option<String>, EmitError> {
+    let wanted = wanted(manifests)?;
+    let mut fields = Map::new();
+    if !wanted.is_empty() {
+        let dependencies = wanted.into_iter().map(|(name, (_, range))| (name, Value::String(range)));
+        fields.insert("dependencies".to_owned(), Value::Object(dependencies.collect()));
+    }
+    if kind == PackageKind::EsModule {
+        fields.insert("type".to_owned(), Value::String("module".to_owned()));
+    }
+    Ok((!fields.is_empty()).then(|| format!("{:#}", Value::Object(fields))))
+}
+
+/// For targets whose output cannot import packages.
+///
+/// # Errors
+/// As [`text`], and any package that is asked for.
+pub fn refuse(manifests: &[(String, String)]) -> Result<(), EmitError> {
+    match wanted(manifests)?.into_iter().next() {
+        None => Ok(()),
+        Some((name, (path, _))) => Err(manifest(
+            path,
+            format!(
+                "the npm package `{name}` is asked for, but a classic script has no imports; use a target whose output \
+                 is a module, such as `--target web`"
+            ),
+        )),
+    }
+}
+
+/// npm packages in order, each with its manifest and its version range.
+fn wanted(manifests: &[(String, String)]) -> Result<BTreeMap<String, (&str, String)>, EmitError> {
     let mut wanted: BTreeMap<String, (&str, String)> = BTreeMap::new();
     for (path, contents) in manifests {
         for (name, range) in dependencies(path, contents)? {
@@ -25,13 +57,7 @@ pub fn text(manifests: &[(String, String)]) -> Result<Option<String>, EmitError>
             wanted.insert(name, (path, range));
         }
     }
-    if wanted.is_empty() {
-        return Ok(None);
-    }
-    let dependencies: Map<String, Value> =
-        wanted.into_iter().map(|(name, (_, range))| (name, Value::String(range))).collect();
-    let package = Value::Object(Map::from_iter([("dependencies".to_owned(), Value::Object(dependencies))]));
-    Ok(Some(format!("{package:#}")))
+    Ok(wanted)
 }
 
 fn dependencies(path: &str, contents: &str) -> Result<Vec<(String, String)>, EmitError> {
@@ -66,7 +92,7 @@ mod tests {
 
     fn given(list: &[(&str, &str)]) -> Result<Option<String>, EmitError> {
         let owned: Vec<(String, String)> = list.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
-        text(&owned)
+        text(&owned, PackageKind::Unsaid)
     }
 
     #[test]
@@ -81,6 +107,22 @@ mod tests {
             ))
         );
         assert_eq!(given(&[("c", "{}")]), Ok(None));
+    }
+
+    #[test]
+    fn modules_say_so_even_without_packages() {
+        let given = [("a".to_owned(), r#"{"dependencies": {"x": "1"}}"#.to_owned())];
+        let both = "{\n  \"dependencies\": {\n    \"x\": \"1\"\n  },\n  \"type\": \"module\"\n}";
+        assert_eq!(text(&given, PackageKind::EsModule), Ok(Some(both.into())));
+        assert_eq!(text(&[], PackageKind::EsModule), Ok(Some("{\n  \"type\": \"module\"\n}".into())));
+    }
+
+    #[test]
+    fn scripts_take_no_packages() {
+        let given = |text: &str| refuse(&[("p".to_owned(), text.to_owned())]);
+        assert_eq!(given("{}"), Ok(()));
+        let error = given(r#"{"dependencies": {"x": "1"}}"#).expect_err("a package").to_string();
+        assert!(error.starts_with("`p`: the npm package `x` is asked for, but a classic script"), "{error}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Finds Node, and installs the npm tools of the tests into the cache folder.
+//! Finds Node and Deno, and installs the npm tools of the tests into the cache folder.
 
 use crate::process::Run;
 use crate::{Error, Result, paths};
@@ -8,13 +8,36 @@ use std::time::Duration;
 /// The oldest Node that is supported at all.
 pub const OLDEST: u32 = 20;
 
-/// One Node binary.
+/// The npm package with Deno's binary.
+const DENO: &str = "@deno/linux-x64-glibc";
+
+/// Whether [`DENO`] runs here.
+const HAS_DENO: bool = cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"));
+
+/// Which engine a binary is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// Node.
+    Node,
+    /// Deno, which offers the modules of Node too.
+    Deno,
+}
+
+/// One binary of Node, or of Deno where it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The binary.
     pub path: PathBuf,
     /// Its major version.
     pub major: u32,
+    /// Which of the two it is.
+    pub runtime: Runtime,
+}
+
+impl std::fmt::Display for Node {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {}", self.runtime, self.major)
+    }
 }
 
 impl Node {
@@ -39,7 +62,31 @@ impl Node {
             path: path.to_path_buf(),
             problem: format!("answers `--version` with `{}`", output.stdout.trim()),
         })?;
-        Ok(Node { path: path.to_path_buf(), major })
+        Ok(Node { path: path.to_path_buf(), major, runtime: Runtime::Node })
+    }
+
+    /// Asks a Deno binary for its version.
+    pub fn deno_at(path: &Path) -> Result<Node> {
+        let output = Run::new(path).arg("--version").check()?;
+        let version = output.stdout.split_whitespace().nth(1).and_then(|version| version.split('.').next());
+        let major = version.and_then(|major| major.parse().ok()).ok_or_else(|| Error::Content {
+            path: path.to_path_buf(),
+            problem: format!("answers `--version` with `{}`", output.stdout.trim()),
+        })?;
+        Ok(Node { path: path.to_path_buf(), major, runtime: Runtime::Deno })
+    }
+
+    /// Prepares to run a script that may collect garbage.
+    pub fn run(&self, script: &Path) -> Run {
+        let run = Run::new(&self.path);
+        let run = match self.runtime {
+            Runtime::Node => run.args(["--expose-gc", "--no-warnings"]),
+            Runtime::Deno => run
+                .env("DENO_NO_UPDATE_CHECK", "1")
+                .args(["run", "--allow-all", "--no-remote", "--no-lock", "--no-config", "--quiet"])
+                .arg("--v8-flags=--expose-gc"),
+        };
+        run.arg(script)
     }
 }
 
@@ -50,6 +97,8 @@ pub struct NpmTools {
     pub dir: PathBuf,
     /// The newer Node among them.
     pub node: Node,
+    /// Deno, which the lock file has for one platform.
+    pub deno: Option<Node>,
 }
 
 impl NpmTools {
@@ -66,7 +115,9 @@ impl NpmTools {
             npm.what("installing npm packages").limit(Duration::from_secs(900)).check()?;
         }
         let node = Node::at(&dir.join("node_modules/.bin/node"))?;
-        Ok(NpmTools { dir, node })
+        let deno = dir.join("node_modules").join(DENO).join("deno");
+        let deno = if deno.exists() { Some(Node::deno_at(&deno)?) } else { None };
+        Ok(NpmTools { dir, node, deno })
     }
 
     /// The entry script of an installed program, to be run with a Node.
@@ -87,13 +138,19 @@ fn manifest_dir() -> PathBuf {
 /// Are all direct dependencies installed in the wanted versions?
 fn up_to_date(dir: &Path) -> Result<bool> {
     let wanted = read_json(&manifest_dir().join("package.json"))?;
-    let Some(wanted) = wanted["dependencies"].as_object() else {
+    let Some(direct) = wanted["dependencies"].as_object() else {
         return Ok(false);
     };
-    Ok(wanted.iter().all(|(name, version)| {
+    let optional = wanted_here(&wanted["optionalDependencies"]);
+    Ok(direct.iter().chain(optional).all(|(name, version)| {
         let installed = dir.join("node_modules").join(name).join("package.json");
         read_json(&installed).is_ok_and(|installed| &installed["version"] == version)
     }))
+}
+
+/// Optional packages that this platform can have.
+fn wanted_here(optional: &serde_json::Value) -> impl Iterator<Item = (&String, &serde_json::Value)> {
+    optional.as_object().into_iter().flatten().filter(|(name, _)| name.as_str() != DENO || HAS_DENO)
 }
 
 fn read_json(path: &Path) -> Result<serde_json::Value> {
@@ -110,7 +167,8 @@ mod tests {
     fn the_lock_file_pins_every_package_and_names_no_host() {
         let lock = read_json(&manifest_dir().join("package-lock.json")).unwrap();
         let manifest = read_json(&manifest_dir().join("package.json")).unwrap();
-        for (name, version) in manifest["dependencies"].as_object().unwrap() {
+        let direct = ["dependencies", "optionalDependencies"].map(|kind| manifest[kind].as_object().unwrap());
+        for (name, version) in direct.into_iter().flatten() {
             assert_eq!(&lock["packages"][format!("node_modules/{name}")]["version"], version, "{name}");
         }
         for (name, package) in lock["packages"].as_object().unwrap() {

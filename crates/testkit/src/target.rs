@@ -1,4 +1,4 @@
-//! The output targets that the tests load in Node.
+//! The output targets that the tests load.
 
 use crate::{Error, Result};
 
@@ -15,12 +15,23 @@ pub enum Target {
     Bundler,
     /// ES module for Node, loads itself.
     NodejsModule,
+    /// ES module for Deno, loads itself.
+    Deno,
+    /// ES module with a source phase import, loads itself.
+    Module,
 }
 
 impl Target {
     /// All of them, in a fixed order.
-    pub const ALL: [Target; 5] =
-        [Target::Nodejs, Target::Web, Target::NoModules, Target::Bundler, Target::NodejsModule];
+    pub const ALL: [Target; 7] = [
+        Target::Nodejs,
+        Target::Web,
+        Target::NoModules,
+        Target::Bundler,
+        Target::NodejsModule,
+        Target::Deno,
+        Target::Module,
+    ];
 
     /// Name on the tool's command line.
     pub fn name(self) -> &'static str {
@@ -30,6 +41,8 @@ impl Target {
             Target::NoModules => "no-modules",
             Target::Bundler => "bundler",
             Target::NodejsModule => "experimental-nodejs-module",
+            Target::Deno => "deno",
+            Target::Module => "module",
         }
     }
 

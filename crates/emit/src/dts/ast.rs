@@ -7,6 +7,18 @@ pub struct Package {
     pub items: Vec<Item>,
     /// What the loader offers, if anything.
     pub init: Option<Init>,
+    /// What users reach the declarations through.
+    pub scope: Scope,
+}
+
+/// What users reach the declarations of a package through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Imports of the module.
+    #[default]
+    Module,
+    /// A global of this name.
+    Global(String),
 }
 
 /// Something at module level.

@@ -4,9 +4,9 @@ use wbg_ir::linkage::{ExternKind, OuterType};
 use wbg_ir::value::Word;
 use wbg_ir::{Linkage, ModuleFacts};
 
-use crate::dts::ast::{DefaultPath, Init, InitMemory, RawExport};
+use crate::dts::ast::{DefaultPath, Init, InitMemory, RawExport, Scope};
 use crate::options::{EmitInput, Part};
-use crate::target::spec::{InitApi, spec};
+use crate::target::spec::{InitApi, ModuleSystem, spec};
 
 /// The init section of a package, for targets that have an init function.
 pub fn section(input: &EmitInput<'_>) -> Option<Init> {
@@ -20,6 +20,14 @@ pub fn section(input: &EmitInput<'_>) -> Option<Init> {
             memory: memory(input.facts),
             exports: raw_exports(input.linkage),
         }),
+    }
+}
+
+/// Where users find the declarations.
+pub fn scope(input: &EmitInput<'_>) -> Scope {
+    match spec(input.options.target).modules {
+        ModuleSystem::EsModule | ModuleSystem::CommonJs => Scope::Module,
+        ModuleSystem::Script => Scope::Global(input.options.global.clone()),
     }
 }
 

@@ -24,7 +24,7 @@ pub fn package(input: &EmitInput<'_>) -> Package {
     let mut items = writer.named_types();
     items.extend(input.bindings.typescript_sections.iter().cloned().map(Item::Custom));
     items.extend(writer.exports());
-    Package { items, init: init::section(input) }
+    Package { items, init: init::section(input), scope: init::scope(input) }
 }
 
 /// Something that a name stands for.

@@ -2,7 +2,7 @@
 
 use crate::dts::ast::{
     Access, Body, ClassBody, ClassItem, DefaultPath, Init, InitMemory, Item, Member, MemberValue, Package, Param,
-    ParamForm, RawExport, Signature,
+    ParamForm, RawExport, Scope, Signature,
 };
 use crate::js::name::{is_binding, is_identifier, quote};
 
@@ -11,19 +11,35 @@ const HEADER: &str = "/* tslint:disable */\n/* eslint-disable */\n";
 
 /// The text of a package's declarations.
 pub fn package_text(package: &Package) -> String {
-    let mut out = String::from(HEADER);
+    let mut items = String::new();
     for item in &package.items {
-        out.push('\n');
-        print_item(&mut out, item);
+        items.push('\n');
+        print_item(&mut items, item, &package.scope);
     }
     if package.items.iter().any(is_hidden) {
         // Without it, everything declared here would count as exported.
-        out.push_str("\nexport {};\n");
+        items.push_str("\nexport {};\n");
+    }
+    let mut out = String::from(HEADER);
+    match &package.scope {
+        Scope::Module => out.push_str(&items),
+        Scope::Global(name) => out.push_str(&namespace(name, &items)),
     }
     if let Some(init) = &package.init {
         out.push('\n');
-        print_init(&mut out, init);
+        print_init(&mut out, init, &package.scope);
     }
+    out
+}
+
+/// Declarations as properties of a global.
+fn namespace(name: &str, items: &str) -> String {
+    let mut out = format!("declare namespace {name} {{\n");
+    for line in items.trim_start_matches('\n').lines() {
+        let indent = if line.is_empty() { "" } else { "    " };
+        out.push_str(&format!("{indent}{line}\n"));
+    }
+    out.push_str("}\n");
     out
 }
 
@@ -49,7 +65,7 @@ fn is_hidden(item: &Item) -> bool {
     matches!(item, Item::Declared { access: Access::Local, .. })
 }
 
-fn print_item(out: &mut String, item: &Item) {
+fn print_item(out: &mut String, item: &Item, scope: &Scope) {
     match item {
         Item::Custom(text) => {
             out.push_str(text);
@@ -62,6 +78,8 @@ fn print_item(out: &mut String, item: &Item) {
                 Access::Export => "export ",
                 // A type says by itself that it has no value.
                 Access::TypeOnly if matches!(body, Body::Alias(_)) => "",
+                // All of a global's namespace is declared.
+                _ if matches!(scope, Scope::Global(_)) => "",
                 _ => "declare ",
             });
             print_body(out, name, body);
@@ -69,6 +87,9 @@ fn print_item(out: &mut String, item: &Item) {
                 Access::Export | Access::Local => {}
                 Access::TypeOnly => out.push_str(&format!("export type {{ {name} }};\n")),
                 Access::As(public) => out.push_str(&format!("export {{ {name} as {public} }};\n")),
+                Access::Default if matches!(scope, Scope::Global(_)) => {
+                    out.push_str(&format!("export {{ {name} as default }};\n"));
+                }
                 Access::Default => out.push_str(&format!("export default {name};\n")),
             }
         }
@@ -162,13 +183,19 @@ fn print_doc(out: &mut String, text: &str, indent: &str) {
     out.push_str(&format!("{indent} */\n"));
 }
 
-fn print_init(out: &mut String, init: &Init) {
-    out.push_str("export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;\n\n");
-    out.push_str("export interface InitOutput {\n");
+fn print_init(out: &mut String, init: &Init, scope: &Scope) {
+    let (types, function) = match scope {
+        Scope::Module => ("export", "export default function __wbg_init".to_owned()),
+        Scope::Global(name) => ("declare", format!("declare function {name}")),
+    };
+    out.push_str(&format!(
+        "{types} type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;\n\n\
+         {types} interface InitOutput {{\n"
+    ));
     for export in &init.exports {
         out.push_str(&format!("    readonly {}: {};\n", key(&export.name), export.ty));
     }
-    out.push_str("}\n\nexport type SyncInitInput = BufferSource | WebAssembly.Module;\n\n");
+    out.push_str(&format!("}}\n\n{types} type SyncInitInput = BufferSource | WebAssembly.Module;\n\n"));
     let (bag, positional) = match init.memory {
         InitMemory::Own => ("", ""),
         InitMemory::Imported => (", memory?: WebAssembly.Memory", ", memory?: WebAssembly.Memory"),
@@ -176,18 +203,24 @@ fn print_init(out: &mut String, init: &Init) {
             (", memory?: WebAssembly.Memory, thread_stack_size?: number", ", memory?: WebAssembly.Memory")
         }
     };
-    print_doc(out, SYNC_DOC, "");
-    out.push_str(&format!(
-        "export function initSync(module: {{ module: SyncInitInput{bag} }} | SyncInitInput{positional}): InitOutput;\n\n"
+    let mut sync = String::new();
+    print_doc(&mut sync, SYNC_DOC, "");
+    sync.push_str(&format!(
+        "export function initSync(module: {{ module: SyncInitInput{bag} }} | SyncInitInput{positional}): InitOutput;\n"
     ));
+    match scope {
+        Scope::Module => out.push_str(&sync),
+        Scope::Global(name) => out.push_str(&namespace(name, &sync)),
+    }
     let optional = match init.path {
         DefaultPath::Known => "?",
         DefaultPath::Required => "",
     };
     let input = "InitInput | Promise<InitInput>";
+    out.push('\n');
     print_doc(out, ASYNC_DOC, "");
     out.push_str(&format!(
-        "export default function __wbg_init (module_or_path{optional}: {{ module_or_path: {input}{bag} }} | {input}{positional}): Promise<InitOutput>;\n"
+        "{function} (module_or_path{optional}: {{ module_or_path: {input}{bag} }} | {input}{positional}): Promise<InitOutput>;\n"
     ));
 }
 

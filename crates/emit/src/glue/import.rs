@@ -107,13 +107,13 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
 fn check_root(ctx: Context<'_>, path: &JsPath) -> Result<(), EmitError> {
     let meta = matches!(&path.root, JsRoot::Global(name) if name == "import");
     match ctx.input.options.target {
-        Target::Nodejs if meta => Err(EmitError::Unsupported {
+        Target::Nodejs | Target::NoModules if meta => Err(EmitError::Unsupported {
             subject: "import `import.meta`".to_owned(),
-            what: "CommonJS modules have no `import.meta`".to_owned(),
+            what: "CommonJS modules and classic scripts have no `import.meta`".to_owned(),
             instead: "use a target whose output is an ES module, such as `--target web` or `--target bundler`"
                 .to_owned(),
         }),
-        Target::Nodejs | Target::Bundler | Target::Web => Ok(()),
+        _ => Ok(()),
     }
 }
 

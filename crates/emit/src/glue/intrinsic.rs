@@ -193,8 +193,6 @@ fn type_is(value: Expr, name: &str) -> Expr {
 fn from_loader(body: &Body<'_>, row: Row) -> Option<Expr> {
     match body.ctx().input.options.target {
         Target::Bundler => None,
-        Target::Web | Target::Nodejs => {
-            Some(Expr::ident(if row == Row::Module { "wasmModule" } else { "wasmInstance" }))
-        }
+        _ => Some(Expr::ident(if row == Row::Module { "wasmModule" } else { "wasmInstance" })),
     }
 }

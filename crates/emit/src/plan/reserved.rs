@@ -44,10 +44,15 @@ const EVERYWHERE: &[&str] = &[
 
 const WEB: &[&str] = &["Request", "Response", "fetch"];
 
+/// Of a classic script.
+const SCRIPT: &[&str] = &["Request", "Response", "document", "exports", "fetch"];
+
+const DENO: &[&str] = &["fetch"];
+
 const NODEJS: &[&str] = &["__dirname", "__filename", "exports", "module", "require"];
 
 /// Bindings of the loaders that do not begin with the generator's prefix, because others rely on their names.
-const OURS: &[&str] = &["initSync", "wasm", "wasmBytes", "wasmInstance", "wasmModule", "wasmPath", "wbg"];
+const OURS: &[&str] = &["initSync", "wasm", "wasmBytes", "wasmInstance", "wasmModule", "wasmPath", "wasmUrl", "wbg"];
 
 /// Names the glue's own function bodies mention, apart from items.
 pub const MENTIONED: &[&str] = &[
@@ -82,9 +87,11 @@ pub const MENTIONED: &[&str] = &[
 /// All reserved names for a target.
 pub fn names(target: Target) -> impl Iterator<Item = &'static &'static str> {
     let own = match target {
-        Target::Bundler => &[],
+        Target::Bundler | Target::NodejsModule | Target::Module => &[],
         Target::Web => WEB,
         Target::Nodejs => NODEJS,
+        Target::NoModules => SCRIPT,
+        Target::Deno => DENO,
     };
     EVERYWHERE.iter().chain(own).chain(OURS)
 }
@@ -97,14 +104,12 @@ pub fn global(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::spec::spec;
 
     #[test]
     fn bindings_of_the_loaders_are_reserved() {
-        for loader in [
-            include_str!("../runtime/loader/bundler.js"),
-            include_str!("../runtime/loader/nodejs.js"),
-            include_str!("../runtime/loader/web.js"),
-        ] {
+        let files = Target::ALL.into_iter().map(spec).flat_map(|spec| [spec.head, spec.loader]);
+        for loader in files {
             for line in loader.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)) {
                 let line = line.strip_prefix("async ").unwrap_or(line);
                 let Some(rest) = ["let ", "const ", "function ", "class "].iter().find_map(|k| line.strip_prefix(k))

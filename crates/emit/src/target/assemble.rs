@@ -15,7 +15,7 @@ use crate::glue::RECORD;
 use crate::helpers::{self, Helper, Runtime};
 use crate::js::ast::{Expr, Function, FunctionForm, Stmt};
 use crate::options::{EmitError, EmitInput, Files, Part};
-use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
+use crate::parts::{GlueImport, GlueImportValue, Parts};
 use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
 use crate::target::names::FileNames;
@@ -68,7 +68,25 @@ impl Assembly<'_> {
         if self.spec.imports == ImportForm::Exports {
             self.check_intrinsics()?;
         }
+        if self.spec.modules == ModuleSystem::Script {
+            self.check_script(parts)?;
+        }
         Ok(())
+    }
+
+    /// A classic script cannot import anything.
+    fn check_script(&self, parts: &Parts) -> Result<(), EmitError> {
+        let modules = &self.input.bindings.modules;
+        let wanted = parts.header.iter().map(|import| header::specifier(&modules[import.module], &self.names));
+        match wanted.chain(self.input.linkage.passthrough.keys().cloned()).min() {
+            None => Ok(()),
+            Some(specifier) => Err(EmitError::Unsupported {
+                subject: format!("module `{specifier}`"),
+                what: "the guest imports from it, but a classic script has no imports".to_owned(),
+                instead: "use a target whose output is a module, such as `--target web`, or import from a global"
+                    .to_owned(),
+            }),
+        }
     }
 
     /// With a bundler, nobody but the bundler sees the module and the instance.
@@ -118,6 +136,8 @@ impl Assembly<'_> {
             ImportForm::Exports => text::import_exports(&parts.imports),
         };
         let sections = [
+            self.script_start(),
+            self.head(),
             named + &whole_text,
             self.runtime(parts),
             text::items(&parts.items, modules),
@@ -127,6 +147,22 @@ impl Assembly<'_> {
         ];
         let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).filter(|s| !s.is_empty()).collect();
         sections.join("\n\n") + "\n"
+    }
+
+    fn script_start(&self) -> String {
+        match self.spec.modules {
+            ModuleSystem::Script => contract::script_start(&self.input.options.global),
+            _ => String::new(),
+        }
+    }
+
+    fn head(&self) -> String {
+        let options = self.input.options;
+        match (self.spec.modules, options.default_module_path) {
+            // All it does is to find the default.
+            (ModuleSystem::Script, Part::Omit) => String::new(),
+            _ => fill(self.spec.head, |slot| self.slot(slot)),
+        }
     }
 
     fn runtime(&self, parts: &Parts) -> String {
@@ -156,24 +192,41 @@ impl Assembly<'_> {
         let wasm = FileNames::beside(&wasm);
         match slot {
             Slot::WasmFile => Some(in_literal(wasm)),
+            Slot::WasmUrl => Some(in_literal(&in_url(wasm))),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
             Slot::Start => self.input.linkage.start.as_ref().map(|name| format!("{}.{name}()", contract::WASM)),
-            Slot::DefaultPath => Some(match self.input.options.default_module_path {
-                Part::Write => contract::default_path(&in_literal(&in_url(wasm))),
-                Part::Omit => contract::NO_DEFAULT_PATH.to_owned(),
+            Slot::DefaultPath => Some(match (self.input.options.default_module_path, self.spec.modules) {
+                (Part::Omit, _) => contract::NO_DEFAULT_PATH.to_owned(),
+                (Part::Write, ModuleSystem::Script) => contract::SCRIPT_DEFAULT_PATH.to_owned(),
+                (Part::Write, _) => contract::default_path(&in_literal(&in_url(wasm))),
             }),
         }
     }
 
     /// Exports that belong to the loader; those of init functions are the last statement of the file.
     fn closing_exports(&self) -> String {
+        let raw = self.input.options.raw_exports == Part::Write;
+        let (wasm, raw_name, init_sync) = (contract::WASM, contract::RAW_EXPORTS, contract::INIT_SYNC);
         let mut out = String::new();
-        if self.input.options.raw_exports == Part::Write {
-            let export = PublicExport { local: contract::WASM.to_owned(), name: contract::RAW_EXPORTS.to_owned() };
-            out.push_str(&text::export_statement(&export, self.spec.modules));
+        match self.spec.modules {
+            // Wrappers take every `export { a as b };` on one line for an item of the guest; this one is not.
+            ModuleSystem::EsModule if raw => out.push_str(&format!("export {{\n    {wasm} as {raw_name}\n}};\n")),
+            ModuleSystem::CommonJs if raw => out.push_str(&format!("exports.{raw_name} = {wasm};\n")),
+            // The script ends long before there is an instance.
+            ModuleSystem::Script if raw => out.push_str(&format!(
+                "Object.defineProperty(exports, '{raw_name}', {{ get: () => {wasm}, configurable: true, enumerable: true }});\n"
+            )),
+            _ => {}
         }
-        if self.spec.init == InitApi::Functions && self.spec.modules == ModuleSystem::EsModule {
-            out.push_str(&format!("export {{ {}, {} as default }};\n", contract::INIT_SYNC, contract::INIT));
+        match (self.spec.init, self.spec.modules) {
+            (InitApi::Functions, ModuleSystem::EsModule) => {
+                out.push_str(&format!("export {{ {init_sync}, {} as default }};\n", contract::INIT));
+            }
+            (InitApi::Functions, _) => out.push_str(&format!("exports.{init_sync} = {init_sync};\n")),
+            (InitApi::None, _) => {}
+        }
+        if self.spec.modules == ModuleSystem::Script {
+            out.push_str(contract::SCRIPT_END);
         }
         out
     }
@@ -196,6 +249,7 @@ impl Assembly<'_> {
 
     fn self_types(&self) -> String {
         match self.input.options.typescript {
+            _ if self.spec.modules == ModuleSystem::Script => String::new(),
             Part::Write => contract::self_types(FileNames::beside(&self.names.declarations())),
             Part::Omit => String::new(),
         }

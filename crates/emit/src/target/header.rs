@@ -52,7 +52,7 @@ fn module(bindings: &Bindings, id: ModuleId) -> &JsModule {
 fn statement(specifier: &str, items: &BTreeSet<(&str, &str)>, modules: ModuleSystem) -> String {
     let rename = match modules {
         ModuleSystem::EsModule => " as ",
-        ModuleSystem::CommonJs => ": ",
+        ModuleSystem::CommonJs | ModuleSystem::Script => ": ",
     };
     let list: Vec<String> = items
         .iter()
@@ -65,6 +65,8 @@ fn statement(specifier: &str, items: &BTreeSet<(&str, &str)>, modules: ModuleSys
     match modules {
         ModuleSystem::EsModule => format!("import {{ {list} }} from '{}';\n", in_literal(specifier)),
         ModuleSystem::CommonJs => format!("const {{ {list} }} = require(`{}`);\n", in_literal(specifier)),
+        // Refused before.
+        ModuleSystem::Script => String::new(),
     }
 }
 
@@ -80,6 +82,7 @@ pub fn whole<'a>(
         text.push_str(&match modules {
             ModuleSystem::EsModule => format!("import * as {local} from {};\n", quote(specifier)),
             ModuleSystem::CommonJs => format!("const {local} = require({});\n", quote(specifier)),
+            ModuleSystem::Script => String::new(),
         });
         members.push((specifier.as_str(), local));
     }

@@ -8,6 +8,8 @@
 pub enum Slot {
     /// Name of the wasm file, inside a string literal.
     WasmFile,
+    /// Relative URL of the wasm file, inside a string literal.
+    WasmUrl,
     /// Name of the file with the glue, inside a string literal.
     GlueFile,
     /// Runs the start function.
@@ -18,12 +20,13 @@ pub enum Slot {
 
 impl Slot {
     /// All of them.
-    pub const ALL: &'static [Slot] = &[Slot::WasmFile, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
+    pub const ALL: &'static [Slot] = &[Slot::WasmFile, Slot::WasmUrl, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
 
     /// The identifier in the file.
     pub fn identifier(self) -> &'static str {
         match self {
             Slot::WasmFile => "$WASM_FILE",
+            Slot::WasmUrl => "$WASM_URL",
             Slot::GlueFile => "$GLUE_FILE",
             Slot::Start => "$START",
             Slot::DefaultPath => "$DEFAULT_PATH",
@@ -91,8 +94,6 @@ mod tests {
     use crate::options::Target;
     use crate::target::spec::spec;
 
-    const FILES: &[Target] = &[Target::Bundler, Target::Web, Target::Nodejs];
-
     fn slots(file: &str) -> Vec<String> {
         file.split('$')
             .skip(1)
@@ -104,9 +105,9 @@ mod tests {
     #[test]
     fn every_slot_is_known_and_every_slot_is_used() {
         let mut seen = Vec::new();
-        for target in FILES {
-            let spec = spec(*target);
-            for file in [Some(spec.loader), spec.entry].into_iter().flatten() {
+        for target in Target::ALL {
+            let spec = spec(target);
+            for file in [Some(spec.head), Some(spec.loader), spec.entry].into_iter().flatten() {
                 for name in slots(file) {
                     let known = Slot::ALL.iter().find(|slot| slot.identifier()[1..] == name);
                     seen.push(*known.unwrap_or_else(|| panic!("unknown slot `${name}`")));

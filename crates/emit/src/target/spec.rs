@@ -12,10 +12,14 @@ pub struct TargetSpec {
     pub imports: ImportForm,
     /// What users call to start the module.
     pub init: InitApi,
+    /// What the loader needs at the top of the file with the glue; may be empty.
+    pub head: &'static str,
     /// The loader at the end of the file with the glue.
     pub loader: &'static str,
     /// The small file in front of the glue, for targets that have one.
     pub entry: Option<&'static str>,
+    /// What `package.json` says of the package's files.
+    pub package: PackageKind,
     /// Public names the loader takes.
     pub exports: &'static [&'static str],
 }
@@ -27,6 +31,8 @@ pub enum ModuleSystem {
     EsModule,
     /// `require` and `exports`.
     CommonJs,
+    /// One function around everything, whose `exports` become properties of a global; no other files.
+    Script,
 }
 
 /// How the imports reach the wasm.
@@ -36,6 +42,15 @@ pub enum ImportForm {
     Object,
     /// As exports of the file with the glue, which the wasm itself imports.
     Exports,
+}
+
+/// What `package.json` says of the package's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackageKind {
+    /// Nothing; there is no manifest unless npm packages are needed.
+    Unsaid,
+    /// That they are ES modules; there is always a manifest.
+    EsModule,
 }
 
 /// What users call to start the module.
@@ -51,8 +66,10 @@ const BUNDLER: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     imports: ImportForm::Exports,
     init: InitApi::None,
+    head: "",
     loader: include_str!("../runtime/loader/bundler.js"),
     entry: Some(include_str!("../runtime/loader/bundler_entry.js")),
+    package: PackageKind::Unsaid,
     exports: &[contract::SET_WASM],
 };
 
@@ -60,8 +77,10 @@ const WEB: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     imports: ImportForm::Object,
     init: InitApi::Functions,
+    head: "",
     loader: include_str!("../runtime/loader/web.js"),
     entry: None,
+    package: PackageKind::Unsaid,
     exports: &["default", contract::INIT_SYNC],
 };
 
@@ -69,9 +88,36 @@ const NODEJS: TargetSpec = TargetSpec {
     modules: ModuleSystem::CommonJs,
     imports: ImportForm::Object,
     init: InitApi::None,
+    head: "",
     loader: include_str!("../runtime/loader/nodejs.js"),
     entry: None,
+    package: PackageKind::Unsaid,
     exports: &[],
+};
+
+const NODEJS_MODULE: TargetSpec = TargetSpec {
+    modules: ModuleSystem::EsModule,
+    head: include_str!("../runtime/loader/nodejs_module_head.js"),
+    loader: include_str!("../runtime/loader/nodejs_module.js"),
+    package: PackageKind::EsModule,
+    ..NODEJS
+};
+
+const NO_MODULES: TargetSpec = TargetSpec {
+    modules: ModuleSystem::Script,
+    head: include_str!("../runtime/loader/no_modules_head.js"),
+    exports: &[contract::INIT_SYNC],
+    ..WEB
+};
+
+const DENO: TargetSpec =
+    TargetSpec { modules: ModuleSystem::EsModule, loader: include_str!("../runtime/loader/deno.js"), ..NODEJS };
+
+const MODULE: TargetSpec = TargetSpec {
+    modules: ModuleSystem::EsModule,
+    head: include_str!("../runtime/loader/module_head.js"),
+    loader: include_str!("../runtime/loader/module.js"),
+    ..NODEJS
 };
 
 /// The row of a target.
@@ -80,5 +126,9 @@ pub fn spec(target: Target) -> &'static TargetSpec {
         Target::Bundler => &BUNDLER,
         Target::Web => &WEB,
         Target::Nodejs => &NODEJS,
+        Target::NodejsModule => &NODEJS_MODULE,
+        Target::NoModules => &NO_MODULES,
+        Target::Deno => &DENO,
+        Target::Module => &MODULE,
     }
 }

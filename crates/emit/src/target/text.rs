@@ -48,8 +48,8 @@ pub fn export_statement(export: &PublicExport, modules: ModuleSystem) -> String 
     match modules {
         ModuleSystem::EsModule if local == name => format!("export {{ {local} }};\n"),
         ModuleSystem::EsModule => format!("export {{ {local} as {} }};\n", export_name(name)),
-        ModuleSystem::CommonJs if is_identifier(name) => format!("exports.{name} = {local};\n"),
-        ModuleSystem::CommonJs => format!("exports[{}] = {local};\n", quote(name)),
+        ModuleSystem::CommonJs | ModuleSystem::Script if is_identifier(name) => format!("exports.{name} = {local};\n"),
+        ModuleSystem::CommonJs | ModuleSystem::Script => format!("exports[{}] = {local};\n", quote(name)),
     }
 }
 

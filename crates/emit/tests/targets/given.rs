@@ -82,7 +82,8 @@ pub fn parts() -> Parts {
     }
 }
 
-fn function(local: &str, public: &str, params: &[&str], value: Expr) -> PartItem {
+/// A function that returns a value, with its public name.
+pub fn function(local: &str, public: &str, params: &[&str], value: Expr) -> PartItem {
     let function = Function {
         form: FunctionForm::Plain,
         params: params.iter().map(|name| (*name).to_owned()).collect(),

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use wbg_emit::js::ast::Expr;
 use wbg_emit::options::{EmitOptions, Files, Part};
 use wbg_emit::parts::{HeaderImport, PartItem, Parts, PublicExport};
 use wbg_emit::target::assemble;
@@ -154,7 +155,7 @@ fn options_remove_lines() {
     let js = text(&files, "tiny.js");
     assert_eq!(files.texts.len(), 1);
     assert!(!js.contains("@ts-self-types") && !js.contains("import.meta") && !js.contains("__wbindgen_start"));
-    lines(js, &["export { wasm as __wasm };", "export { initSync, __wbg_init as default };"]);
+    lines(js, &["export {", "    wasm as __wasm", "};", "export { initSync, __wbg_init as default };"]);
 }
 
 #[test]
@@ -176,19 +177,107 @@ fn odd_basenames_are_quoted() {
     lines(js, &["const wasmPath = `${__dirname}/it\\'s \\`\\${x}\\`_bg.wasm`;"]);
 }
 
-/// Writes a package with its wasm; returns nothing when there is no Node to run it.
+#[test]
+fn modules_for_platforms_keep_the_lines_wrappers_look_for() {
+    let mut given = Given::new(EmitOptions::new(Target::Module, "index"));
+    given.options.raw_exports = Part::Write;
+    let files = assembled(&given);
+    let js = text(&files, "index.js");
+    lines(
+        js,
+        &[
+            "/* @ts-self-types=\"./index.d.ts\" */",
+            "import source wasmModule from \"./index_bg.wasm\";",
+            "export function add(a, b) {",
+            "export { _delete as delete };",
+            "let wasm = wasmInstance.exports;",
+            "wasm.__wbindgen_start();",
+        ],
+    );
+    // A wrapper makes an entry point of each of these lines; nothing of ours may look like them.
+    let entries: Vec<&str> = js
+        .lines()
+        .filter(|line| {
+            let function = line.starts_with("export function ") || line.starts_with("export async function ");
+            function || line.starts_with("export class ") || (line.starts_with("export {") && line.contains(" as "))
+        })
+        .collect();
+    assert_eq!(
+        entries,
+        ["export function add(a, b) {", "export { _delete as delete };", "export function started() {"]
+    );
+    assert_eq!(js.matches("import source ").count(), 1);
+    assert!(!js.contains("import.meta"));
+}
+
+#[test]
+fn modules_for_node_say_what_they_are() {
+    let files = package(Target::NodejsModule);
+    lines(
+        text(&files, "tiny.js"),
+        &[
+            "import { readFileSync as __wbg_read_file } from 'node:fs';",
+            "export function add(a, b) {",
+            "const wasmUrl = new URL('tiny_bg.wasm', import.meta.url);",
+        ],
+    );
+    let given = Given::new(EmitOptions::new(Target::NodejsModule, "tiny"));
+    let emitted = wbg_emit::emit(&given.input()).expect("nothing is bound");
+    assert_eq!(text(&emitted, "package.json"), "{\n  \"type\": \"module\"\n}");
+    let given = Given::new(EmitOptions::new(Target::Deno, "tiny"));
+    let emitted = wbg_emit::emit(&given.input()).expect("nothing is bound");
+    assert!(!emitted.texts.contains_key("package.json"));
+}
+
+#[test]
+fn scripts_are_one_function_with_a_global_of_the_users_choice() {
+    let mut given = Given::new(EmitOptions::new(Target::NoModules, "tiny"));
+    given.options.global = "app".to_owned();
+    let files = assembled(&given);
+    let js = text(&files, "tiny.js");
+    assert!(js.starts_with("let app = (function(exports) {\n"), "{js}");
+    assert!(js.ends_with("})({ __proto__: null });\n"), "{js}");
+    assert!(!js.contains("import.meta") && !js.contains("export ") && !js.contains("ts-self-types"), "{js}");
+    lines(js, &["exports.add = add;", "exports.delete = _delete;", "exports.initSync = initSync;"]);
+    let declared = text(&files, "tiny.d.ts");
+    lines(declared, &["declare namespace app {", "declare interface InitOutput {", "declare namespace app {"]);
+    assert!(declared.contains("\ndeclare function app (module_or_path?: {"), "{declared}");
+    given.options.default_module_path = Part::Omit;
+    let files = assembled(&given);
+    assert!(!text(&files, "tiny.js").contains("document"));
+    assert!(text(&files, "tiny.d.ts").contains("\ndeclare function app (module_or_path: {"));
+}
+
+#[test]
+fn scripts_cannot_import() {
+    let mut given = Given::new(EmitOptions::new(Target::NoModules, "tiny"));
+    let npm = given.bindings.modules.push(JsModule::External("some-npm".into()));
+    let header = vec![HeaderImport { module: npm, name: "a".into(), local: "a".into() }];
+    let error = assemble(&given.input(), Parts { header, ..given::parts() }).expect_err("a script").to_string();
+    assert!(error.starts_with("module `some-npm`: the guest imports from it, but a classic script"), "{error}");
+    given.linkage.passthrough.insert("env".into(), ["f".to_owned()].into());
+    let error = assemble(&given.input(), given::parts()).expect_err("a script").to_string();
+    assert!(error.starts_with("module `env`"), "{error}");
+}
+
+/// Writes a package with its wasm and runs a scenario on it.
 fn run(target: Target, scenario: &str) {
+    run_files(&package(target), target, scenario);
+}
+
+/// Does nothing when there is no Node.
+fn run_files(files: &Files, target: Target, scenario: &str) {
     if Command::new("node").arg("--version").output().is_err() {
         eprintln!("skipped: there is no `node` on the path");
         return;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, contents: &[u8]| fs::write(folder.path().join(name), contents).expect("a writable folder");
-    for (name, contents) in &package(target).texts {
+    for (name, contents) in &files.texts {
         write(name, contents.as_bytes());
     }
     write("tiny_bg.wasm", &given::wasm());
-    let kind = if target == Target::Nodejs { "commonjs" } else { "module" };
+    let kind = if matches!(target, Target::Nodejs | Target::NoModules) { "commonjs" } else { "module" };
     write("package.json", format!("{{\"type\": \"{kind}\"}}").as_bytes());
     let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/targets").join(scenario);
     let output = Command::new("node")
@@ -213,4 +302,32 @@ fn bundler_starts_while_it_is_loaded() {
 #[test]
 fn nodejs_starts_while_it_is_loaded() {
     run(Target::Nodejs, "nodejs.mjs");
+}
+
+#[test]
+fn modules_for_node_start_while_they_are_loaded() {
+    run(Target::NodejsModule, "nodejs_module.mjs");
+}
+
+#[test]
+fn modules_for_platforms_start_while_they_are_loaded() {
+    run(Target::Module, "module.mjs");
+}
+
+#[test]
+fn modules_for_deno_fetch_what_lies_beside_them() {
+    run(Target::Deno, "deno.mjs");
+}
+
+#[test]
+fn scripts_find_their_wasm_and_take_any_name() {
+    let mut given = Given::new(EmitOptions::new(Target::NoModules, "tiny"));
+    given.options.raw_exports = Part::Write;
+    let mut parts = given::parts();
+    parts.items.extend([
+        given::function("name_", "name", &[], Expr::Str("a name".into())),
+        given::function("length_", "length", &[], Expr::int(0)),
+    ]);
+    let files = assemble(&given.input(), parts).expect("the parts suit every target");
+    run_files(&files, Target::NoModules, "no_modules.mjs");
 }

@@ -4,7 +4,6 @@ use super::drivers::run_dir;
 use crate::guests::Guest;
 use crate::node::Node;
 use crate::package::ToolKind;
-use crate::process::Run;
 use crate::{Error, Result, Target, paths};
 use std::path::Path;
 use std::time::Duration;
@@ -42,9 +41,8 @@ pub fn run_driver(node: &Node, tool: ToolKind, guest: &Guest, target: Target, pa
     let scratch = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
     let transcript = scratch.path().join("transcript.json");
     let shape = scratch.path().join("shape.json");
-    let output = Run::new(&node.path)
-        .args(["--expose-gc", "--no-warnings"])
-        .arg(run_dir().join("harness.mjs"))
+    let output = node
+        .run(&run_dir().join("harness.mjs"))
         .arg("--pkg")
         .arg(package)
         .args(["--stem", &guest.name, "--target", target.name(), "--flavour", guest.flavour.name()])

@@ -11,12 +11,15 @@ pub struct Engines {
     pub system: Node,
     /// The one from npm.
     pub newer: Node,
+    /// Deno, where it is at hand.
+    pub deno: Option<Node>,
 }
 
 impl Engines {
     /// Finds the one and installs the other.
     pub fn set_up() -> Result<Engines> {
-        Ok(Engines { system: Node::system()?, newer: NpmTools::install()?.node })
+        let NpmTools { node, deno, .. } = NpmTools::install()?;
+        Ok(Engines { system: Node::system()?, newer: node, deno })
     }
 
     /// The engines for a case. Both ways that most users load modules run everywhere; the other targets differ in
@@ -24,6 +27,12 @@ impl Engines {
     pub fn for_case(&self, flavour: Flavour, target: Target) -> Vec<Node> {
         let main_target = matches!(target, Target::Nodejs | Target::Web);
         let common_flavour = matches!(flavour, Flavour::Abort | Flavour::UnwindLegacy);
+        match target {
+            Target::Deno if common_flavour => return self.deno.iter().cloned().collect(),
+            // Source phase imports are young.
+            Target::Module if common_flavour => return vec![self.newer.clone()],
+            _ => {}
+        }
         let wanted: &[&Node] = match (main_target, common_flavour) {
             (true, true) => &[&self.system, &self.newer],
             (true, false) if flavour == Flavour::UnwindExnref => &[&self.newer],
@@ -83,10 +92,12 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::node::Runtime;
 
     fn engines() -> Engines {
-        let node = |major| Node { path: format!("node{major}").into(), major };
-        Engines { system: node(20), newer: node(24) }
+        let node = |major| Node { path: format!("node{major}").into(), major, runtime: Runtime::Node };
+        let deno = Node { path: "deno".into(), major: 2, runtime: Runtime::Deno };
+        Engines { system: node(20), newer: node(24), deno: Some(deno) }
     }
 
     fn majors(flavour: Flavour, target: Target) -> Vec<u32> {
@@ -100,6 +111,9 @@ mod tests {
         assert_eq!(majors(Flavour::Mvp, Target::Nodejs), [20]);
         assert_eq!(majors(Flavour::Abort, Target::Bundler), [20]);
         assert_eq!(majors(Flavour::UnwindExnref, Target::Bundler), [] as [u32; 0]);
+        assert_eq!(majors(Flavour::Abort, Target::Module), [24]);
+        assert_eq!(majors(Flavour::UnwindLegacy, Target::Deno), [2]);
+        assert_eq!(majors(Flavour::Mvp, Target::Deno), [] as [u32; 0]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn run_job(tool: &Tool, job: &Job) -> Summary {
         return summary;
     }
     for node in &job.engines {
-        let title = format!("{title}, Node {}", node.major);
+        let title = format!("{title}, {node}");
         match run_driver(node, tool.kind, &job.guest, job.target, &dir) {
             Ok(Observed { verdict: Verdict::Passed, .. }) => summary.passed += 1,
             Ok(Observed { verdict: Verdict::Skipped, .. }) => summary.skipped += 1,

@@ -12,7 +12,7 @@ use crate::options::Target;
 
 pub(super) fn members(ctx: Context<'_>, id: ClassId) -> Vec<ClassMember> {
     let mut members = vec![to_json(ctx, id), to_string(ctx)];
-    if ctx.input.options.target == Target::Nodejs {
+    if matches!(ctx.input.options.target, Target::Nodejs | Target::NodejsModule) {
         members.push(inspect(ctx));
     }
     members

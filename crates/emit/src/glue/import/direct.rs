@@ -15,8 +15,9 @@ pub fn wired(ctx: Context<'_>, call: &ImportCall) -> Option<Expr> {
     let ImportTarget::Function(JsPath { root: JsRoot::Module(..), members }) = &call.target else { return None };
     let plain = members.is_empty() && !call.catch && !call.variadic && !call.suspending;
     let esm = match ctx.input.options.target {
-        Target::Bundler | Target::Web => true,
-        Target::Nodejs => false,
+        Target::Bundler | Target::Web | Target::NodejsModule | Target::Deno | Target::Module => true,
+        // A script has no modules to import from.
+        Target::Nodejs | Target::NoModules => false,
     };
     let handles = ctx.abi().handles;
     let converts_nothing =
