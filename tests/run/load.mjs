@@ -10,13 +10,16 @@ const loaders = {
   nodejs: {
     type: 'commonjs',
     async start(dir, stem) {
-      return createRequire(join(dir, 'x.js'))(join(dir, `${stem}.js`));
+      const require = createRequire(join(dir, 'x.js'));
+      const file = join(dir, `${stem}.js`);
+      delete require.cache[file];
+      return require(file);
     },
   },
   web: {
     type: 'module',
-    async start(dir, stem) {
-      const glue = await import(pathToFileURL(join(dir, `${stem}.js`)));
+    async start(dir, stem, nth) {
+      const glue = await import(`${pathToFileURL(join(dir, `${stem}.js`))}?${nth}`);
       glue.initSync({ module: readFileSync(join(dir, `${stem}_bg.wasm`)) });
       return glue;
     },
@@ -49,7 +52,7 @@ const loaders = {
 
 /**
  * Prepares a copy of the package, so that a `package.json` of the right type can lie beside it.
- * `start()` loads and instantiates it, `clean()` removes the copy.
+ * `start()` loads and instantiates it, a fresh one each time on the targets `nodejs` and `web`; `clean()` removes the copy.
  */
 export function load({ pkg, stem, target }) {
   const loader = loaders[target];
@@ -57,8 +60,9 @@ export function load({ pkg, stem, target }) {
   const dir = mkdtempSync(join(tmpdir(), 'wbg-run-'));
   cpSync(resolve(pkg), dir, { recursive: true });
   writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: loader.type }));
+  let started = 0;
   return {
-    start: () => loader.start(dir, stem),
+    start: () => loader.start(dir, stem, started++),
     clean: () => rmSync(dir, { recursive: true, force: true }),
   };
 }

@@ -87,7 +87,8 @@ impl Needs {
     fn outbound(&mut self, bindings: &Bindings, call: &Outbound, abi: &Abi) {
         for arg in &call.args {
             self.lift_parts(arg, abi);
-            if let LiftShape::OwnedClosure(id) | LiftShape::StackClosure(id) | LiftShape::BorrowedClosure(id) = arg.shape
+            if let LiftShape::OwnedClosure(id) | LiftShape::StackClosure(id) | LiftShape::BorrowedClosure(id) =
+                arg.shape
             {
                 if matches!(arg.shape, LiftShape::OwnedClosure(_)) {
                     self.runtime.insert(RuntimeFn::DestroyClosure);

@@ -107,11 +107,15 @@ mod tests {
         ] {
             for line in loader.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)) {
                 let line = line.strip_prefix("async ").unwrap_or(line);
-                let Some(rest) = ["let ", "const ", "function ", "class "].iter().find_map(|k| line.strip_prefix(k)) else {
+                let Some(rest) = ["let ", "const ", "function ", "class "].iter().find_map(|k| line.strip_prefix(k))
+                else {
                     continue;
                 };
                 let name = rest.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).next().unwrap_or("");
-                assert!(name.is_empty() || name.starts_with("__wbg_") || name.starts_with('$') || OURS.contains(&name), "{line}");
+                assert!(
+                    name.is_empty() || name.starts_with("__wbg_") || name.starts_with('$') || OURS.contains(&name),
+                    "{line}"
+                );
             }
         }
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use wbg_ir::failure::Guard;
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
@@ -133,6 +134,12 @@ impl Assembly<'_> {
         let mut needed: BTreeSet<Helper> = helpers::used(parts);
         needed.extend(parts.helpers.iter().copied());
         needed.extend([Helper::InstanceClass, Helper::Instance]);
+        if self.input.failure.guard() != Guard::None {
+            needed.insert(Helper::Bind);
+        }
+        if self.guarded_start().is_some() {
+            needed.insert(Helper::Start);
+        }
         helpers::runtime(&needed, Runtime::of(self.input))
     }
 
@@ -157,7 +164,15 @@ impl Assembly<'_> {
         match slot {
             Slot::WasmFile => Some(in_literal(wasm)),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
-            Slot::Start => self.input.linkage.start.as_ref().map(|name| format!("{}.{name}()", contract::WASM)),
+            Slot::Bind => Some(self.bind()),
+            Slot::EntryImports => Some(match self.guarded_start() {
+                None => contract::SET_WASM.to_owned(),
+                Some(start) => format!("{}, {start}", contract::SET_WASM),
+            }),
+            Slot::Start => self.input.linkage.start.as_ref().map(|name| match self.guarded_start() {
+                None => format!("{}.{name}()", contract::WASM),
+                Some(start) => format!("{start}()"),
+            }),
             Slot::DefaultPath => Some(match self.input.options.default_module_path {
                 Part::Write => contract::default_path(&in_literal(&in_url(wasm))),
                 Part::Omit => contract::NO_DEFAULT_PATH.to_owned(),
@@ -165,9 +180,34 @@ impl Assembly<'_> {
         }
     }
 
+    /// The statement that ties the record to the instance behind the `wasm` binding.
+    fn bind(&self) -> String {
+        let (record, wasm) = (Helper::Instance.identifier(), contract::WASM);
+        match self.input.failure.guard() {
+            Guard::None => format!("{record}.wasm = {wasm}"),
+            Guard::Abort => {
+                let table = self.input.linkage.function_table.as_ref();
+                let table = table.map_or("undefined".to_owned(), |name| format!("{wasm}.{name}"));
+                format!("{}({record}, {wasm}, {table})", Helper::Bind.identifier())
+            }
+        }
+    }
+
+    /// The function that runs the start function and watches it.
+    fn guarded_start(&self) -> Option<&'static str> {
+        match (self.input.failure.guard(), &self.input.linkage.start) {
+            (Guard::None, _) | (_, None) => None,
+            (Guard::Abort, Some(_)) => Some(Helper::Start.identifier()),
+        }
+    }
+
     /// Exports that belong to the loader; those of init functions are the last statement of the file.
     fn closing_exports(&self) -> String {
         let mut out = String::new();
+        if let (Some(start), Some(_)) = (self.guarded_start(), self.spec.entry) {
+            let export = PublicExport { local: start.to_owned(), name: start.to_owned() };
+            out.push_str(&text::export_statement(&export, self.spec.modules));
+        }
         if self.input.options.raw_exports == Part::Write {
             let export = PublicExport { local: contract::WASM.to_owned(), name: contract::RAW_EXPORTS.to_owned() };
             out.push_str(&text::export_statement(&export, self.spec.modules));

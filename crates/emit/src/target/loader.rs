@@ -10,6 +10,10 @@ pub enum Slot {
     WasmFile,
     /// Name of the file with the glue, inside a string literal.
     GlueFile,
+    /// Ties the record to the instance.
+    Bind,
+    /// What the entry file takes from the glue.
+    EntryImports,
     /// Runs the start function.
     Start,
     /// Gives `module_or_path` its default.
@@ -18,13 +22,16 @@ pub enum Slot {
 
 impl Slot {
     /// All of them.
-    pub const ALL: &'static [Slot] = &[Slot::WasmFile, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
+    pub const ALL: &'static [Slot] =
+        &[Slot::WasmFile, Slot::GlueFile, Slot::Bind, Slot::EntryImports, Slot::Start, Slot::DefaultPath];
 
     /// The identifier in the file.
     pub fn identifier(self) -> &'static str {
         match self {
             Slot::WasmFile => "$WASM_FILE",
             Slot::GlueFile => "$GLUE_FILE",
+            Slot::Bind => "$BIND",
+            Slot::EntryImports => "$ENTRY_IMPORTS",
             Slot::Start => "$START",
             Slot::DefaultPath => "$DEFAULT_PATH",
         }
