@@ -100,7 +100,7 @@ try {
   await driver.setup?.(context);
   const pkg = await loaded.start();
   if (options.shape) writeFileSync(options.shape, JSON.stringify(shape(pkg), null, 1) + '\n');
-  await driver.default({ ...context, pkg });
+  await driver.default({ ...context, pkg, again: loaded.start });
   // Stray errors of finalizers and promises belong to this run too.
   await new Promise((done) => setTimeout(done, 5));
 } catch (error) {

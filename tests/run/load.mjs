@@ -15,13 +15,16 @@ const loaders = {
   nodejs: {
     type: 'commonjs',
     async start(dir, stem) {
-      return createRequire(join(dir, 'x.js'))(join(dir, `${stem}.js`));
+      const require = createRequire(join(dir, 'x.js'));
+      const file = join(dir, `${stem}.js`);
+      delete require.cache[file];
+      return require(file);
     },
   },
   web: {
     type: 'module',
-    async start(dir, stem) {
-      const glue = await import(pathToFileURL(join(dir, `${stem}.js`)));
+    async start(dir, stem, nth) {
+      const glue = await import(`${pathToFileURL(join(dir, `${stem}.js`))}?${nth}`);
       glue.initSync({ module: readFileSync(join(dir, `${stem}_bg.wasm`)) });
       return glue;
     },
@@ -58,7 +61,7 @@ export const ALL_TARGETS = Object.keys(loaders);
 
 /**
  * Prepares a copy of the package, so that a `package.json` of the right type can lie beside it.
- * `start()` loads and instantiates it, `clean()` removes the copy.
+ * `start()` loads and instantiates it, a fresh one each time on the targets `nodejs` and `web`; `clean()` removes the copy.
  */
 export function load({ pkg, stem, target }) {
   const loader = loaders[target];
@@ -66,8 +69,9 @@ export function load({ pkg, stem, target }) {
   const dir = mkdtempSync(join(tmpdir(), 'wbg-run-'));
   cpSync(resolve(pkg), dir, { recursive: true });
   if (loader.type) writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: loader.type }));
+  let started = 0;
   return {
-    start: () => loader.start(dir, stem),
+    start: () => loader.start(dir, stem, started++),
     clean: () => rmSync(dir, { recursive: true, force: true }),
   };
 }

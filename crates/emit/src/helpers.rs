@@ -155,6 +155,19 @@ helpers! {
     /// `(call, state) -> call` lent until Rust ends the loan.
     ClosureLend = "__wbg_closure_lend",
 
+    /// `() -> wbg` for a call, or the refusal of a dead instance.
+    Enter = "__wbg_enter",
+    /// `(wbg)`: throws if a closure's instance is dead.
+    EnterClosure = "__wbg_enter_closure",
+    /// `(wbg, error) -> error`: what the caller of a call that failed sees.
+    Fail = "__wbg_fail",
+    /// `(wbg, error) -> error`: what an import throws, remembered as not of this instance.
+    Foreign = "__wbg_foreign",
+    /// `(wbg, exports, table)`: ties a watched record to an instance.
+    Bind = "__wbg_bind",
+    /// `(wbg)`: runs the start function.
+    Start = "__wbg_start",
+
     /// The class of errors that Rust panics become.
     PanicError = "__wbg_PanicError",
 

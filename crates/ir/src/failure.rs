@@ -18,6 +18,16 @@ pub struct FailureRequest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailureModel {
     unwind: Exceptions,
+    abort: Abort,
+}
+
+/// What becomes of traps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Abort {
+    /// They are errors like others.
+    Off,
+    /// The instance is dead from then on.
+    Detect,
 }
 
 /// What happens when JS enters the guest, and when an error leaves it.
@@ -25,6 +35,8 @@ pub struct FailureModel {
 pub enum Guard {
     /// Nothing: calls go straight to the current instance.
     None,
+    /// A trap ends the instance: its error is kept, the guest's hook runs, later calls are refused.
+    Abort,
 }
 
 /// Where exceptions of `catch` imports are turned into values.
@@ -68,7 +80,9 @@ impl FailureModel {
         if request.force_abort_handler && facts.exceptions == Exceptions::None {
             return Err(FailureError::AbortUnavailable);
         }
-        Ok(Self { unwind: facts.exceptions })
+        let unwinds = facts.exceptions != Exceptions::None;
+        let abort = if unwinds && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
+        Ok(Self { unwind: facts.exceptions, abort })
     }
 
     /// Which instructions the shims use to rewind the stacks when an exception leaves an export.
@@ -78,7 +92,10 @@ impl FailureModel {
 
     /// What brackets each entry.
     pub fn guard(&self) -> Guard {
-        Guard::None
+        match self.abort {
+            Abort::Off => Guard::None,
+            Abort::Detect => Guard::Abort,
+        }
     }
 
     /// Where `catch` imports catch.

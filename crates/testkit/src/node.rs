@@ -47,8 +47,7 @@ impl Node {
             Ok(node) if node.major >= OLDEST => Ok(node),
             Ok(_) | Err(Error::Start { .. }) => Err(Error::Missing {
                 what: "Node 20 or newer",
-                commands: "    apt-get install -y --no-install-recommends nodejs npm"
-                    .to_owned(),
+                commands: "    apt-get install -y --no-install-recommends nodejs npm".to_owned(),
             }),
             Err(other) => Err(other),
         }

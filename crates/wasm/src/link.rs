@@ -9,6 +9,7 @@ use walrus::{ExportItem, FunctionBuilder, FunctionId, ValType};
 use wbg_ir::bindings::Bindings;
 use wbg_ir::export::Start;
 use wbg_ir::facts::RuntimeFn;
+use wbg_ir::failure::Guard;
 use wbg_ir::func::Outbound;
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
@@ -23,6 +24,7 @@ use crate::outline;
 use crate::passes::TransformOptions;
 use crate::passes::env::{Env, missing};
 use crate::passes::exports::Inherited;
+use crate::passes::failure::tags;
 use crate::passes::handles::{self, Pending, XFORM};
 use crate::passes::imports::Bound;
 use crate::passes::start::{self, StartPlan};
@@ -166,6 +168,8 @@ fn grow(
             entries.closures.insert(id, shim);
         }
         entries.needs = Needs::of(bindings, imports(), &env.abi);
+        // The guest's abort hook is a table entry.
+        entries.needs.function_table |= env.guard != Guard::None;
         for runtime in entries.needs.runtime.clone() {
             if !entries.runtime.contains_key(&runtime)
                 && let Some(function) = runtime_function(env, runtime)?
@@ -329,6 +333,12 @@ fn rest(
     }
     for (index, (&id, &function)) in entries.closures.iter().enumerate() {
         linkage.closures.insert(id, offer(&format!("__wbg_closure_{index}"), function.into()));
+    }
+    if env.guard != Guard::None
+        && let Some((name, tag)) = tags::panic_tag(env.module)
+        && inherited.user().all(|(other, _)| other != name)
+    {
+        offer(name, tag.into());
     }
     if let Some(start) = start {
         linkage.start = Some(offer("__wbindgen_start", start.into()));

@@ -2,13 +2,14 @@
 //! result, release what the call borrowed.
 
 use wbg_ir::PointerWidth;
+use wbg_ir::failure::Guard;
 use wbg_ir::func::{Fallible, Inbound, Prefix};
 use wbg_ir::layout::{Area, Outer, Receives, receives};
 use wbg_ir::value::{LiftShape, Lower};
 
 use crate::glue::body::{core, helper, record};
 use crate::glue::words::{at, read};
-use crate::glue::{Body, Place, RECORD, lift, lower};
+use crate::glue::{Body, Place, guard, lift, lower};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
 
@@ -25,11 +26,6 @@ pub struct Call<'c> {
     pub args: Vec<Expr>,
 }
 
-/// First step of an entry into the current instance: `const wbg = __wbg_instance;`.
-pub fn enter(body: &mut Body<'_>) {
-    body.push(Stmt::constant(RECORD, Expr::Helper(Helper::Instance)));
-}
-
 /// Lowers, calls and lifts; `deliver` gets the lifted result, or none when there is none, and says what becomes of it.
 ///
 /// The record must be in scope under [`RECORD`].
@@ -39,6 +35,8 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
     let arguments = match call.call.prefix {
         // The receiver is taken at the call: nothing may fail after that.
         Prefix::ReceiverByValue => lower::lower_args_firmly(body, &pairs),
+        // An error of the caller's own must not look like one of the call.
+        _ if body.ctx().guard() != Guard::None => lower::lower_args_firmly(body, &pairs),
         Prefix::None | Prefix::Receiver | Prefix::Closure => lower::lower_args(body, &pairs),
     };
     let mut words = call.prefix;
@@ -56,9 +54,10 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
     }
 }
 
-/// Calls a function of the wasm that takes words and gives nothing back: a class's `free`.
-pub fn invoke_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
-    body.run(core(name).call(words));
+/// Frees through a function of the wasm that takes words and gives nothing back. Nothing happens in a dead instance.
+pub fn free_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
+    let (free, ()) = body.block(|body| guard::run(body, core(name).call(words)));
+    guard::if_alive(body, free);
 }
 
 /// A call whose arguments are words already.
@@ -87,11 +86,11 @@ fn direct(
     let call = plain.call;
     match received {
         Receives::Nothing | Receives::Area(_) => {
-            body.run(plain.expr());
+            guard::run(body, plain.expr());
             deliver(body, None);
         }
         Receives::One(outer) => {
-            let result = result_name(body, plain.expr());
+            let result = guard::value(body, "ret", plain.expr());
             let place = match outer {
                 Outer::Externref(_) => Place::Direct,
                 Outer::Word(_) => Place::Memory,
@@ -100,17 +99,11 @@ fn direct(
             deliver(body, Some(value));
         }
         Receives::Tuple(slots) => {
-            let result = result_name(body, plain.expr());
+            let result = guard::value(body, "ret", plain.expr());
             let words: Vec<Expr> = (0..slots.len()).map(|i| result.clone().index(Expr::int(i as u64))).collect();
             finish(body, call, &words, deliver);
         }
     }
-}
-
-fn result_name(body: &mut Body<'_>, value: Expr) -> Expr {
-    let name = body.named("ret");
-    body.push(Stmt::Const(name.clone(), value));
-    Expr::Ident(name)
 }
 
 /// Throws the error of a `Result`, or hands on the value.
@@ -150,7 +143,7 @@ fn in_area(
     plain.words.insert(0, argument);
     let call = plain.call;
     let (inner, ()) = body.block(|body| {
-        body.run(plain.expr());
+        guard::run(body, plain.expr());
         let view = body.constant("view", helper(Helper::View, []));
         let fields = area.fields.iter().map(|field| (field.slot.word, field.offset));
         let words: Vec<Expr> = fields

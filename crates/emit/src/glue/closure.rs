@@ -13,7 +13,7 @@ use crate::glue::body::{pure_helper, record};
 use crate::glue::call::{Call, invoke};
 use crate::glue::import::return_directly;
 use crate::glue::words::{cond, same};
-use crate::glue::{Body, Context, RECORD};
+use crate::glue::{Body, Context, RECORD, guard};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Item, Property, Stmt};
 use crate::options::EmitError;
@@ -132,6 +132,7 @@ fn function(body: &mut Body<'_>, id: ClosureId, name: &str, keeper: Keeper, stat
     let params: Vec<String> = adapter.call.args.iter().map(|_| body.fresh("arg")).collect();
     let args = params.iter().map(Expr::ident).collect();
     let (stmts, ()) = body.block(|body| {
+        guard::enter_closure(body);
         if keeper == Keeper::Function {
             body.run(state.clone().member("count").binary("+=", Expr::int(1)));
         }

@@ -7,7 +7,7 @@ mod direct;
 mod shim;
 mod target;
 
-pub use shim::{Outcome, return_directly};
+pub use shim::{Escape, Outcome, return_directly};
 
 use wbg_ir::func::Outbound;
 use wbg_ir::import::{Import, ImportCall, ImportKind, JsModule, JsPath, JsRoot};
@@ -15,7 +15,7 @@ use wbg_ir::value::{HandleType, Lift, LiftShape, Lower, LowerShape, Ownership};
 use wbg_ir::{ClassId, ModuleId};
 
 use crate::glue::body::{helper, pure_helper};
-use crate::glue::import::shim::{Escape, Shim};
+use crate::glue::import::shim::Shim;
 use crate::glue::words::{cond, undefined};
 use crate::glue::{Context, intrinsic, path};
 use crate::helpers::Helper;
@@ -42,7 +42,8 @@ fn import(ctx: Context<'_>, import: &Import) -> Result<GlueImportValue, EmitErro
         ImportKind::Call(call) => return imported_call(ctx, import, call),
         ImportKind::Intrinsic(kind, call) => {
             let call = intrinsic::signature(*kind, call);
-            Shim::new(ctx, &call, Escape::Throws).build(|body, args| intrinsic::evaluate(body, *kind, args))?
+            Shim::new(ctx, &call, intrinsic::escape(*kind))
+                .build(|body, args| intrinsic::evaluate(body, *kind, args))?
         }
         ImportKind::Cast(call) => identity(ctx, call)?,
         ImportKind::Static { path, result } => {
@@ -133,14 +134,14 @@ fn if_defined(ctx: Context<'_>, path: &JsPath) -> Expr {
 
 /// One value in, the same value out: conversions do all the work.
 fn identity(ctx: Context<'_>, call: &Outbound) -> Result<Function, EmitError> {
-    Shim::new(ctx, call, Escape::Throws)
+    Shim::new(ctx, call, Escape::Never)
         .build(|_, args| Ok(args.into_iter().next().map_or(Outcome::Nothing, Outcome::Value)))
 }
 
 /// A value that does not depend on anything.
 fn constant(ctx: Context<'_>, value: Expr) -> Result<Function, EmitError> {
     let call = Outbound { args: vec![], result: Lower::new(LowerShape::Handle(HandleType::Any, Ownership::Owned)) };
-    Shim::new(ctx, &call, Escape::Throws).build(|_, _| Ok(Outcome::Value(value)))
+    Shim::new(ctx, &call, Escape::Never).build(|_, _| Ok(Outcome::Value(value)))
 }
 
 fn class_new(class: ClassId) -> Outbound {
@@ -159,7 +160,7 @@ fn borrowed_value(result: LowerShape) -> Outbound {
 
 fn class_unwrap(ctx: Context<'_>, class: ClassId) -> Result<Function, EmitError> {
     let call = borrowed_value(LowerShape::RawPointer);
-    Shim::new(ctx, &call, Escape::Throws).build(|body, args| {
+    Shim::new(ctx, &call, Escape::Never).build(|body, args| {
         let class = Expr::ident(body.ctx().plan.class(class));
         Ok(Outcome::Value(class.member("__unwrap").call(args)))
     })
@@ -168,7 +169,7 @@ fn class_unwrap(ctx: Context<'_>, class: ClassId) -> Result<Function, EmitError>
 /// `value instanceof path`; a class that does not exist, or that refuses to answer, reads as false.
 fn instance_of(ctx: Context<'_>, class: &JsPath) -> Result<Function, EmitError> {
     let call = borrowed_value(LowerShape::Boolean);
-    Shim::new(ctx, &call, Escape::Throws).build(|body, args| {
+    Shim::new(ctx, &call, Escape::Never).build(|body, args| {
         let class = path::path(body.ctx(), class);
         let ignored = body.named("error");
         for value in args {
@@ -202,7 +203,7 @@ fn linked_module(ctx: Context<'_>, name: &str, module: ModuleId) -> Result<Funct
         }
     };
     let call = Outbound { args: vec![], result: Lower::new(LowerShape::String) };
-    Shim::new(ctx, &call, Escape::Throws)
+    Shim::new(ctx, &call, Escape::Never)
         .build(|_, _| Ok(Outcome::Value(pure_helper(Helper::LinkUrl, [Expr::Str(contents)]))))
 }
 

@@ -2,13 +2,14 @@
 //!
 //! A row is a template over the arguments' JS values; converting arguments and result is the business of the import's frame.
 
+use wbg_ir::failure::Guard;
 use wbg_ir::func::Outbound;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::value::{Lift, LiftShape, Ownership};
 
 use crate::glue::Body;
 use crate::glue::body::{core, helper, pure_helper, record};
-use crate::glue::import::Outcome;
+use crate::glue::import::{Escape, Outcome};
 use crate::glue::words::{cond, null, undefined};
 use crate::helpers::Helper;
 use crate::js::ast::Expr;
@@ -132,6 +133,30 @@ pub fn signature(intrinsic: Intrinsic, declared: &Outbound) -> Outbound {
     call
 }
 
+/// Whether evaluating an intrinsic may run code of the user or throw.
+pub fn escape(intrinsic: Intrinsic) -> Escape {
+    match row(intrinsic) {
+        Row::Unary("typeof " | "!") | Row::Binary("===") => Escape::Never,
+        Row::Unary(_) | Row::Binary(_) | Row::Helper(_) | Row::Throw => Escape::Throws,
+        // An error made by `ThrowError` is made here, and nobody takes it for a trap.
+        Row::Same
+        | Row::Is(_)
+        | Row::IsNullish
+        | Row::IsObject
+        | Row::TypeIs(_)
+        | Row::OfType(_)
+        | Row::New(_)
+        | Row::RecordHelper(_)
+        | Row::ThrowError
+        | Row::Exports
+        | Row::Memory
+        | Row::FunctionTable
+        | Row::Module
+        | Row::Instance
+        | Row::Missing(..) => Escape::Never,
+    }
+}
+
 /// Evaluates an intrinsic.
 ///
 /// # Errors
@@ -168,7 +193,10 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
         Row::ThrowError => {
             return Ok(Outcome::Throw(Expr::New(Box::new(Expr::ident("Error")), vec![next()?])));
         }
-        Row::Exports => record().member("wasm"),
+        Row::Exports => record().member(match body.ctx().guard() {
+            Guard::None => "wasm",
+            Guard::Abort => "exports",
+        }),
         Row::Memory => core(body.ctx().linkage().memory.as_deref().unwrap_or("memory")),
         Row::FunctionTable => match body.ctx().linkage().function_table.as_deref() {
             Some(name) => core(name),

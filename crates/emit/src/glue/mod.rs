@@ -9,6 +9,7 @@ pub mod class;
 pub mod closure;
 pub mod enums;
 pub mod export;
+pub mod guard;
 pub mod import;
 pub mod intrinsic;
 pub mod items;
@@ -22,6 +23,7 @@ pub use body::Body;
 pub use lift::{Place, lift};
 pub use lower::{lower, lower_args};
 
+use wbg_ir::failure::Guard;
 use wbg_ir::{Abi, Bindings, Linkage, PointerWidth};
 
 use crate::helpers;
@@ -55,6 +57,11 @@ impl<'a> Context<'a> {
     /// Module-wide conversions.
     pub fn abi(&self) -> &'a Abi {
         self.input.abi
+    }
+
+    /// What brackets each entry.
+    pub fn guard(&self) -> Guard {
+        self.input.failure.guard()
     }
 }
 

@@ -24,8 +24,19 @@ pub enum When {
     Handles(HandleMode),
     /// Those that use `encodeInto` this way.
     EncodeInto(EncodeInto),
+    /// Those that watch their calls, or do not.
+    Watch(Watch),
     /// Those whose guest can, or cannot, resize an allocation.
     Realloc(Presence),
+}
+
+/// Whether a package watches what leaves its calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// It does not.
+    Off,
+    /// It does.
+    On,
 }
 
 /// Whether the guest has something.
@@ -46,6 +57,8 @@ macro_rules! files {
     };
 }
 
+const UNWATCHED: When = When::Watch(Watch::Off);
+const WATCHED: When = When::Watch(Watch::On);
 const ALWAYS: When = When::Always;
 const HEAP: When = When::Handles(HandleMode::Heap);
 const TABLE: When = When::Handles(HandleMode::ExternrefTable);
@@ -71,7 +84,12 @@ files! {
     "debug/debug_string.js" => ALWAYS,
     "debug/expect.js" => ALWAYS,
     "debug/log_error.js" => ALWAYS,
+    "failure/bind.js" => WATCHED,
+    "failure/enter.js" => WATCHED,
+    "failure/fail.js" => WATCHED,
     "failure/panic_error.js" => ALWAYS,
+    "failure/refusal.js" => WATCHED,
+    "failure/start.js" => WATCHED,
     "objects/borrow.js" => HEAP,
     "objects/clone.js" => ALWAYS,
     "objects/derived.js" => ALWAYS,
@@ -81,7 +99,8 @@ files! {
     "objects/heap.js" => HEAP,
     "objects/init_table.js" => TABLE,
     "objects/live_count.js" => HEAP,
-    "objects/store_error.js" => ALWAYS,
+    "objects/store_error.js" => UNWATCHED,
+    "objects/store_error_guarded.js" => WATCHED,
     "objects/table.js" => TABLE,
     "slices/cells_take.js" => ALWAYS,
     "slices/copy_back.js" => ALWAYS,

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wbg_ir::HandleMode;
 use wbg_ir::facts::RuntimeFn;
+use wbg_ir::failure::Guard;
 
 use crate::helpers::Helper;
 use crate::helpers::chunk::{Chunk, Visible, chunks};
-use crate::helpers::files::{FILES, Presence, RuntimeFile, When};
+use crate::helpers::files::{FILES, Presence, RuntimeFile, Watch, When};
 use crate::options::{EmitInput, EncodeInto};
 
 /// The module-wide choices that pick variants.
@@ -21,6 +22,8 @@ pub struct Runtime {
     pub encode_into: EncodeInto,
     /// Whether the guest can resize an allocation.
     pub realloc: Presence,
+    /// Whether calls are watched.
+    pub watch: Watch,
 }
 
 impl Runtime {
@@ -31,6 +34,7 @@ impl Runtime {
             handles: input.abi.handles,
             encode_into: input.options.encode_into,
             realloc: if resizes { Presence::Present } else { Presence::Missing },
+            watch: if input.failure.guard() == Guard::None { Watch::Off } else { Watch::On },
         }
     }
 
@@ -39,6 +43,7 @@ impl Runtime {
             When::Always => true,
             When::Handles(mode) => mode == self.handles,
             When::EncodeInto(mode) => mode == self.encode_into,
+            When::Watch(watch) => watch == self.watch,
             When::Realloc(presence) => presence == self.realloc,
         }
     }

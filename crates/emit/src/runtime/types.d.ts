@@ -38,6 +38,14 @@ declare namespace Wbg {
         f32: Float32Array;
         f64: Float64Array;
         view: DataView;
+        /** Guarded packages: the instance's own exports; `wasm` has some of them wrapped. */
+        exports?: any;
+        /** Guarded packages: the table of functions. */
+        table?: any;
+        /** Guarded packages: the error that ended the instance. */
+        error?: any;
+        /** Guarded packages: nothing may run in the instance any more, not even its abort hook. */
+        over?: boolean;
     }
 
     /** A typed array over the whole memory. */
@@ -72,5 +80,12 @@ declare namespace Wbg {
     interface Finalizer {
         register(target: object, held: any, token?: object): void;
         unregister(token: object): any;
+    }
+}
+
+declare namespace WebAssembly {
+    /** An exception of the wasm's own; newer than the libraries of TypeScript 5. */
+    class Exception {
+        is(tag: any): boolean;
     }
 }

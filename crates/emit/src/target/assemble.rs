@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use wbg_ir::failure::Guard;
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
@@ -15,7 +16,7 @@ use crate::glue::RECORD;
 use crate::helpers::{self, Helper, Runtime};
 use crate::js::ast::{Expr, Function, FunctionForm, Stmt};
 use crate::options::{EmitError, EmitInput, Files, Part};
-use crate::parts::{GlueImport, GlueImportValue, Parts};
+use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
 use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
 use crate::target::names::FileNames;
@@ -169,6 +170,12 @@ impl Assembly<'_> {
         let mut needed: BTreeSet<Helper> = helpers::used(parts);
         needed.extend(parts.helpers.iter().copied());
         needed.extend([Helper::InstanceClass, Helper::Instance]);
+        if self.input.failure.guard() != Guard::None {
+            needed.insert(Helper::Bind);
+        }
+        if self.guarded_start().is_some() {
+            needed.insert(Helper::Start);
+        }
         helpers::runtime(&needed, Runtime::of(self.input))
     }
 
@@ -194,7 +201,15 @@ impl Assembly<'_> {
             Slot::WasmFile => Some(in_literal(wasm)),
             Slot::WasmUrl => Some(in_literal(&in_url(wasm))),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
-            Slot::Start => self.input.linkage.start.as_ref().map(|name| format!("{}.{name}()", contract::WASM)),
+            Slot::Bind => Some(self.bind()),
+            Slot::EntryImports => Some(match self.guarded_start() {
+                None => contract::SET_WASM.to_owned(),
+                Some(start) => format!("{}, {start}", contract::SET_WASM),
+            }),
+            Slot::Start => self.input.linkage.start.as_ref().map(|name| match self.guarded_start() {
+                None => format!("{}.{name}()", contract::WASM),
+                Some(start) => format!("{start}()"),
+            }),
             Slot::DefaultPath => Some(match (self.input.options.default_module_path, self.spec.modules) {
                 (Part::Omit, _) => contract::NO_DEFAULT_PATH.to_owned(),
                 (Part::Write, ModuleSystem::Script) => contract::SCRIPT_DEFAULT_PATH.to_owned(),
@@ -203,11 +218,36 @@ impl Assembly<'_> {
         }
     }
 
+    /// The statement that ties the record to the instance behind the `wasm` binding.
+    fn bind(&self) -> String {
+        let (record, wasm) = (Helper::Instance.identifier(), contract::WASM);
+        match self.input.failure.guard() {
+            Guard::None => format!("{record}.wasm = {wasm}"),
+            Guard::Abort => {
+                let table = self.input.linkage.function_table.as_ref();
+                let table = table.map_or("undefined".to_owned(), |name| format!("{wasm}.{name}"));
+                format!("{}({record}, {wasm}, {table})", Helper::Bind.identifier())
+            }
+        }
+    }
+
+    /// The function that runs the start function and watches it.
+    fn guarded_start(&self) -> Option<&'static str> {
+        match (self.input.failure.guard(), &self.input.linkage.start) {
+            (Guard::None, _) | (_, None) => None,
+            (Guard::Abort, Some(_)) => Some(Helper::Start.identifier()),
+        }
+    }
+
     /// Exports that belong to the loader; those of init functions are the last statement of the file.
     fn closing_exports(&self) -> String {
         let raw = self.input.options.raw_exports == Part::Write;
         let (wasm, raw_name, init_sync) = (contract::WASM, contract::RAW_EXPORTS, contract::INIT_SYNC);
         let mut out = String::new();
+        if let (Some(start), Some(_)) = (self.guarded_start(), self.spec.entry) {
+            let export = PublicExport { local: start.to_owned(), name: start.to_owned() };
+            out.push_str(&text::export_statement(&export, self.spec.modules));
+        }
         match self.spec.modules {
             // Wrappers take every `export { a as b };` on one line for an item of the guest; this one is not.
             ModuleSystem::EsModule if raw => out.push_str(&format!("export {{\n    {wasm} as {raw_name}\n}};\n")),

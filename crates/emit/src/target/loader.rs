@@ -12,6 +12,10 @@ pub enum Slot {
     WasmUrl,
     /// Name of the file with the glue, inside a string literal.
     GlueFile,
+    /// Ties the record to the instance.
+    Bind,
+    /// What the entry file takes from the glue.
+    EntryImports,
     /// Runs the start function.
     Start,
     /// Gives `module_or_path` its default.
@@ -20,7 +24,15 @@ pub enum Slot {
 
 impl Slot {
     /// All of them.
-    pub const ALL: &'static [Slot] = &[Slot::WasmFile, Slot::WasmUrl, Slot::GlueFile, Slot::Start, Slot::DefaultPath];
+    pub const ALL: &'static [Slot] = &[
+        Slot::WasmFile,
+        Slot::WasmUrl,
+        Slot::GlueFile,
+        Slot::Bind,
+        Slot::EntryImports,
+        Slot::Start,
+        Slot::DefaultPath,
+    ];
 
     /// The identifier in the file.
     pub fn identifier(self) -> &'static str {
@@ -28,6 +40,8 @@ impl Slot {
             Slot::WasmFile => "$WASM_FILE",
             Slot::WasmUrl => "$WASM_URL",
             Slot::GlueFile => "$GLUE_FILE",
+            Slot::Bind => "$BIND",
+            Slot::EntryImports => "$ENTRY_IMPORTS",
             Slot::Start => "$START",
             Slot::DefaultPath => "$DEFAULT_PATH",
         }

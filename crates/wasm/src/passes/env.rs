@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, GlobalId, LocalId, MemoryId, Module, TableId, ValType};
 use wbg_ir::abi::{Abi, HandleMode, PointerWidth};
 use wbg_ir::facts::{Exceptions, RuntimeFn};
+use wbg_ir::failure::Guard;
 
 use super::handles::HandleTable;
 use crate::core_map::CoreMap;
@@ -21,6 +22,8 @@ pub(crate) struct Env<'a> {
     pub(crate) abi: Abi,
     /// The dialect in which shims catch.
     pub(crate) unwind: Exceptions,
+    /// What glue does around entries.
+    pub(crate) guard: Guard,
     /// `table.fill` may be used.
     pub(crate) bulk_memory: bool,
     /// The shadow stack pointer, if it was found and can be changed.

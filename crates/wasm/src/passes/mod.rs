@@ -99,6 +99,7 @@ pub fn transform(
     let mut env = Env {
         abi: *abi,
         unwind: failure.unwind(),
+        guard: failure.guard(),
         bulk_memory: features.bulk_memory,
         stack_pointer: env::mutable_stack_pointer(module),
         function_table: function_table_lookup(module)?.table(),

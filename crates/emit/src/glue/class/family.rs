@@ -4,7 +4,7 @@ use wbg_ir::ClassId;
 
 use super::lifecycle::free_level;
 use crate::glue::body::{core, pure_helper};
-use crate::glue::call::enter;
+use crate::glue::guard::{self, enter_quietly};
 use crate::glue::words::same;
 use crate::glue::{Body, Context};
 use crate::helpers::Helper;
@@ -64,15 +64,15 @@ pub(super) fn adopt_function(ctx: Context<'_>, id: ClassId) -> Item {
     let object = body.param("object");
     let pointer = body.param("ptr");
     let this = || Expr::ident(&object);
-    enter(&mut body);
+    enter_quietly(&mut body);
     let chain = chain(ctx, id);
     let mut held = Vec::with_capacity(chain.len());
     let mut current = Expr::ident(&pointer);
     body.run(this().member("__wbg_ptr").binary("=", current.clone()));
     for (i, &class) in chain.iter().enumerate() {
         if let Some(child) = i.checked_sub(1).map(|i| chain[i]) {
-            let raw = core(upcast_name(ctx, child)).call([current.clone()]).binary(">>>", Expr::int(0));
-            current = body.constant("ptr", raw);
+            let raw = guard::value(&mut body, "raw", core(upcast_name(ctx, child)).call([current.clone()]));
+            current = body.constant("ptr", raw.binary(">>>", Expr::int(0)));
         }
         body.run(this().member(pointer_field(ctx, class)).binary("=", current.clone()));
         held.push(current.clone());
@@ -102,7 +102,7 @@ pub(super) fn destroy(body: &mut Body<'_>, id: ClassId) {
     body.run(Expr::ident(ctx.plan.finalizer(id)).member("unregister").call([this()]));
     if chain.len() > 1 {
         let (frees, ()) = body.block(|body| {
-            enter(body);
+            enter_quietly(body);
             for (class, pointer) in chain.iter().zip(&pointers).skip(1) {
                 free_level(body, *class, pointer.clone());
             }

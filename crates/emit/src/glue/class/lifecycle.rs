@@ -4,7 +4,8 @@ use wbg_ir::ClassId;
 
 use super::{Static, family, own_member};
 use crate::glue::body::pure_helper;
-use crate::glue::call::{enter, invoke_words};
+use crate::glue::call::free_words;
+use crate::glue::guard::enter_quietly;
 use crate::glue::words::{cond, same};
 use crate::glue::{Body, Context};
 use crate::helpers::Helper;
@@ -14,7 +15,7 @@ use crate::js::ast::{ClassMember, Expr, Function, Item, Stmt};
 pub(super) fn finalizer(ctx: Context<'_>, id: ClassId) -> Vec<Item> {
     let mut body = Body::new(ctx);
     let held = body.param("ptr");
-    enter(&mut body);
+    enter_quietly(&mut body);
     let pointers = if ctx.plan.in_family(id) {
         let held = Expr::ident(&held);
         family::chain(ctx, id)
@@ -27,7 +28,7 @@ pub(super) fn finalizer(ctx: Context<'_>, id: ClassId) -> Vec<Item> {
     };
     for (class, pointer) in pointers {
         // 1: an object that is borrowed right now is freed later.
-        invoke_words(&mut body, free_name(ctx, class), vec![pointer, Expr::int(1)]);
+        free_words(&mut body, free_name(ctx, class), vec![pointer, Expr::int(1)]);
     }
     let free = Function { params: vec![held], body: body.finish(), ..Function::default() };
     vec![Item::Const {
@@ -44,7 +45,7 @@ fn free_name(ctx: Context<'_>, id: ClassId) -> &str {
 /// Frees one level's reference of an object whose own class is being consumed.
 pub(super) fn free_level(body: &mut Body<'_>, id: ClassId, pointer: Expr) {
     let name = free_name(body.ctx(), id).to_owned();
-    invoke_words(body, &name, vec![pointer, Expr::int(1)]);
+    free_words(body, &name, vec![pointer, Expr::int(1)]);
 }
 
 /// Statements that make `object` own an address.
@@ -115,11 +116,11 @@ pub(super) fn no_constructor(ctx: Context<'_>, id: ClassId) -> ClassMember {
 /// `free()`: frees now; an object that is borrowed or already freed throws.
 pub(super) fn free(ctx: Context<'_>, id: ClassId) -> ClassMember {
     let mut body = Body::new(ctx);
-    enter(&mut body);
+    enter_quietly(&mut body);
     if let Some(check) = family::expect_owned(ctx, id, &Expr::Atom("this")) {
         body.push(check);
     }
     let pointer = body.constant("ptr", Expr::Atom("this").member("__destroy_into_raw").call([]));
-    invoke_words(&mut body, free_name(ctx, id), vec![pointer, Expr::int(0)]);
+    free_words(&mut body, free_name(ctx, id), vec![pointer, Expr::int(0)]);
     own_member(Static::No, "free", &[], body)
 }

@@ -1,6 +1,7 @@
 //! Which imported functions the wasm can call without any glue in between.
 
 use wbg_ir::HandleMode;
+use wbg_ir::failure::Guard;
 use wbg_ir::import::{ImportCall, ImportTarget, JsPath, JsRoot};
 use wbg_ir::value::{Lift, LiftShape, Lower, LowerShape, Num};
 
@@ -10,7 +11,8 @@ use crate::options::Target;
 
 /// The function itself, if the engine's own conversions at the boundary are all that its arguments and its result need.
 ///
-/// Only plain functions of ES modules: globals may be defined later, and CommonJS exports may be missing or replaced.
+/// Only plain functions of ES modules: globals may be defined later, and CommonJS exports may be missing or replaced. And only
+/// where nobody asks whose error it is that a call throws.
 pub fn wired(ctx: Context<'_>, call: &ImportCall) -> Option<Expr> {
     let ImportTarget::Function(JsPath { root: JsRoot::Module(..), members }) = &call.target else { return None };
     let plain = members.is_empty() && !call.catch && !call.variadic && !call.suspending;
@@ -23,7 +25,7 @@ pub fn wired(ctx: Context<'_>, call: &ImportCall) -> Option<Expr> {
     let converts_nothing =
         call.call.args.iter().all(|arg| passes(arg, handles)) && comes_back(&call.call.result, handles);
     let ImportTarget::Function(function) = &call.target else { return None };
-    (plain && esm && converts_nothing).then(|| path::path(ctx, function))
+    (plain && esm && converts_nothing && ctx.guard() == Guard::None).then(|| path::path(ctx, function))
 }
 
 fn passes(arg: &Lift, handles: HandleMode) -> bool {

@@ -5,10 +5,11 @@ use wbg_ir::layout::{Area, Outer, Returns, outer};
 use wbg_ir::value::{LiftShape, Slot, Word};
 
 use wbg_ir::PointerWidth;
+use wbg_ir::failure::Guard;
 
 use crate::glue::body::{helper, pure_helper};
 use crate::glue::words::{at, null, write};
-use crate::glue::{Body, Context, Place, closure, lift, lower};
+use crate::glue::{Body, Context, Place, closure, guard, lift, lower};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Stmt};
 use crate::options::EmitError;
@@ -16,6 +17,8 @@ use crate::options::EmitError;
 /// What becomes of an exception that leaves the JS side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Escape {
+    /// There is none.
+    Never,
     /// It flies on through the wasm.
     Throws,
     /// It is reported on the console first.
@@ -82,6 +85,7 @@ impl<'a, 'c> Shim<'a, 'c> {
         let (mut inner, result) = body.block(|body| {
             let args = values(body, call, &words, &lent);
             let outcome = evaluate(body, args)?;
+            let outcome = if escape == Escape::Never { outcome } else { watched(body, outcome, &returns) };
             give_back(body, call, &returns, area.as_deref(), outcome);
             Ok(())
         });
@@ -95,6 +99,26 @@ impl<'a, 'c> Shim<'a, 'c> {
             body.push(Stmt::Try(inner, catch, (!release.is_empty()).then_some(release)));
         }
         Ok(Function { form: FunctionForm::Arrow, params, body: body.finish() })
+    }
+}
+
+/// In packages that watch for the end of their instance: stops here if the JS side brought it about.
+fn watched(body: &mut Body<'_>, outcome: Outcome, returns: &Returns) -> Outcome {
+    if body.ctx().guard() == Guard::None {
+        return outcome;
+    }
+    match outcome {
+        Outcome::Value(value) if *returns == Returns::Nothing => {
+            body.run(value);
+            guard::resume(body);
+            Outcome::Nothing
+        }
+        Outcome::Value(value) => {
+            let value = body.constant("value", value);
+            guard::resume(body);
+            Outcome::Value(value)
+        }
+        other => other,
     }
 }
 
@@ -176,19 +200,22 @@ fn write_area(body: &mut Body<'_>, layout: &Area, to: &Expr, words: Vec<Expr>) {
 }
 
 fn on_escape(body: &mut Body<'_>, escape: Escape, returns: &Returns) -> Option<(String, Vec<Stmt>)> {
-    let act = match escape {
-        Escape::Throws => return None,
-        Escape::Stored => |error: &str| helper(Helper::StoreError, [Expr::ident(error)]),
-        Escape::Logged => |error: &str| pure_helper(Helper::LogError, [Expr::ident(error)]),
+    if escape == Escape::Never || (escape == Escape::Throws && body.ctx().guard() == Guard::None) {
+        return None;
+    }
+    let name = body.named("error");
+    let error = Expr::ident(&name);
+    let mut stmts = match escape {
+        Escape::Stored => vec![Stmt::Expr(helper(Helper::StoreError, [error.clone()]))],
+        Escape::Logged => vec![Stmt::Expr(pure_helper(Helper::LogError, [error.clone()]))],
+        Escape::Throws | Escape::Never => vec![],
     };
-    let error = body.named("error");
-    let mut stmts = vec![Stmt::Expr(act(&error))];
     match (escape, returns) {
-        (Escape::Logged, _) => stmts.push(Stmt::Throw(Expr::ident(&error))),
+        (Escape::Logged | Escape::Throws, _) => stmts.push(Stmt::Throw(guard::foreign(body, error))),
         (_, Returns::Direct(slot)) => stmts.extend(ignored_word(body, *slot)),
         _ => {}
     }
-    Some((error, stmts))
+    Some((name, stmts))
 }
 
 /// What the guest ignores beside a stored exception. `undefined` converts to all words but these.

@@ -16,7 +16,7 @@ fn file(path: &'static str, text: &'static str, when: When) -> RuntimeFile {
 }
 
 fn choice(handles: HandleMode) -> Runtime {
-    Runtime { handles, encode_into: EncodeInto::Test, realloc: Presence::Present }
+    Runtime { handles, encode_into: EncodeInto::Test, realloc: Presence::Present, watch: Watch::Off }
 }
 
 #[test]
@@ -45,8 +45,8 @@ fn offered(choice: Runtime) -> Vec<&'static str> {
 fn every_mentioned_name_is_declared_once() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
         for encode_into in [EncodeInto::Test, EncodeInto::Always, EncodeInto::Never] {
-            for realloc in [Presence::Present, Presence::Missing] {
-                let choice = Runtime { handles, encode_into, realloc };
+            for (realloc, watch) in [(Presence::Present, Watch::Off), (Presence::Missing, Watch::On)] {
+                let choice = Runtime { handles, encode_into, realloc, watch };
                 let names = offered(choice);
                 let unique: BTreeSet<&str> = names.iter().copied().collect();
                 assert_eq!(names.len(), unique.len(), "a name is exported twice for {choice:?}");
@@ -68,7 +68,7 @@ fn every_helper_has_a_file() {
     let only_heap = [Helper::Borrow, Helper::Unborrow, Helper::LiveCount];
     let only_table = [Helper::InitTable];
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let offered = offered(choice(handles));
+        let offered = offered(Runtime { watch: Watch::On, ..choice(handles) });
         for helper in Helper::ALL {
             let elsewhere = match handles {
                 HandleMode::Heap => only_table.contains(helper),
@@ -82,7 +82,8 @@ fn every_helper_has_a_file() {
 #[test]
 fn the_whole_runtime_is_valid_code() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let code = runtime(&Helper::ALL.iter().copied().collect(), choice(handles));
+        let choice = Runtime { watch: Watch::On, ..choice(handles) };
+        let code = runtime(&Helper::ALL.iter().copied().collect(), choice);
         let mut node = std::process::Command::new("node")
             .args(["--check", "-"])
             .stdin(std::process::Stdio::piped())

@@ -24,5 +24,8 @@ export class __wbg_Instance {
     }
 }
 
-/** The instance that exported functions use. */
+/**
+ * The instance that exported functions use.
+ * @type {Wbg.Record}
+ */
 export const __wbg_instance = new __wbg_Instance();

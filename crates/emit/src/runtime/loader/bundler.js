@@ -8,5 +8,5 @@ let wasm;
  */
 export function __wbg_set_wasm(val) {
     wasm = val;
-    __wbg_instance.wasm = val;
+    $BIND;
 }

@@ -6,5 +6,5 @@ const { instance: wasmInstance, module: wasmModule } = await WebAssembly.instant
     __wbg_get_imports(),
 );
 const wasm = wasmInstance.exports;
-__wbg_instance.wasm = wasm;
+$BIND;
 $START;

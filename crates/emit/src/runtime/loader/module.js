@@ -2,5 +2,5 @@
 
 let wasmInstance = new WebAssembly.Instance(wasmModule, __wbg_get_imports());
 let wasm = wasmInstance.exports;
-__wbg_instance.wasm = wasm;
+$BIND;
 $START;

@@ -5,5 +5,5 @@ const wasmBytes = __wbg_read_file(wasmUrl);
 const wasmModule = new WebAssembly.Module(wasmBytes);
 const wasmInstance = new WebAssembly.Instance(wasmModule, __wbg_get_imports());
 const wasm = wasmInstance.exports;
-__wbg_instance.wasm = wasm;
+$BIND;
 $START;

@@ -21,7 +21,7 @@ function __wbg_adopt(instance, module) {
     wasmInstance = instance;
     wasmModule = module;
     wasm = instance.exports;
-    __wbg_instance.wasm = wasm;
+    $BIND;
     $START;
     return wasm;
 }

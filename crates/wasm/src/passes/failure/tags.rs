@@ -1,6 +1,6 @@
 //! The guest's own exception tag.
 
-use walrus::{ImportKind, Module, TagKind};
+use walrus::{ImportKind, Module, TagId, TagKind};
 
 const CPP_EXCEPTION: &str = "__cpp_exception";
 
@@ -18,4 +18,10 @@ pub(crate) fn adopt_cpp_exception(module: &mut Module) {
     if !module.exports.iter().any(|export| export.name == CPP_EXCEPTION) {
         module.exports.add(CPP_EXCEPTION, tag);
     }
+}
+
+/// The tag of Rust's panics, which the module itself has, with the name under which JS finds it.
+pub(crate) fn panic_tag(module: &Module) -> Option<(&'static str, TagId)> {
+    let local = module.tags.iter().find(|tag| matches!(tag.kind, TagKind::Local));
+    local.map(|tag| (CPP_EXCEPTION, tag.id()))
 }

@@ -1,0 +1,88 @@
+//! What surrounds each call into the wasm, and each call out of it, in packages that watch for the end of their instance.
+//!
+//! The only place that turns a [`Guard`] into statements. Without a guard, all of it is the call itself.
+
+use wbg_ir::failure::Guard;
+
+use crate::glue::body::{helper, pure_helper, record};
+use crate::glue::words::{same, undefined};
+use crate::glue::{Body, RECORD};
+use crate::helpers::Helper;
+use crate::js::ast::{Expr, Stmt};
+
+/// First step of an entry into the current instance: `const wbg = …;`.
+pub fn enter(body: &mut Body<'_>) {
+    let record = match body.ctx().guard() {
+        Guard::None => Expr::Helper(Helper::Instance),
+        Guard::Abort => pure_helper(Helper::Enter, []),
+    };
+    body.push(Stmt::constant(RECORD, record));
+}
+
+/// First step of something that must never fail: the record, dead or alive.
+pub fn enter_quietly(body: &mut Body<'_>) {
+    body.push(Stmt::constant(RECORD, Expr::Helper(Helper::Instance)));
+}
+
+/// First step of a closure's call; its record is in scope.
+pub fn enter_closure(body: &mut Body<'_>) {
+    match body.ctx().guard() {
+        Guard::None => {}
+        Guard::Abort => body.run(helper(Helper::EnterClosure, [])),
+    }
+}
+
+/// Statements that only a living instance may see.
+pub fn if_alive(body: &mut Body<'_>, stmts: Vec<Stmt>) {
+    match body.ctx().guard() {
+        Guard::None => stmts.into_iter().for_each(|stmt| body.push(stmt)),
+        Guard::Abort => body.push(Stmt::If(same(record().member("error"), undefined()), stmts, vec![])),
+    }
+}
+
+/// A call into the wasm whose result, if any, is of no interest.
+pub fn run(body: &mut Body<'_>, call: Expr) {
+    match body.ctx().guard() {
+        Guard::None => body.run(call),
+        Guard::Abort => watched(body, Stmt::Expr(call)),
+    }
+}
+
+/// A call into the wasm, and the name of its result.
+pub fn value(body: &mut Body<'_>, base: &str, call: Expr) -> Expr {
+    let name = body.named(base);
+    match body.ctx().guard() {
+        Guard::None => body.push(Stmt::Const(name.clone(), call)),
+        Guard::Abort => {
+            body.push(Stmt::Let(name.clone(), None));
+            watched(body, Stmt::Expr(Expr::ident(&name).binary("=", call)));
+        }
+    }
+    Expr::Ident(name)
+}
+
+/// `try { … } catch (error) { throw __wbg_fail(wbg, error); }`
+fn watched(body: &mut Body<'_>, call: Stmt) {
+    let error = body.named("error");
+    let failed = helper(Helper::Fail, [Expr::ident(&error)]);
+    body.push(Stmt::Try(vec![call], Some((error, vec![Stmt::Throw(failed)])), None));
+}
+
+/// After an import has done its work: Rust does not go on in an instance that died meanwhile.
+pub fn resume(body: &mut Body<'_>) {
+    match body.ctx().guard() {
+        Guard::None => {}
+        Guard::Abort => {
+            let dead = vec![Stmt::Throw(record().member("error"))];
+            body.push(Stmt::If(record().member("over"), dead, vec![]));
+        }
+    }
+}
+
+/// What an import throws for an error of its JS side.
+pub fn foreign(body: &Body<'_>, error: Expr) -> Expr {
+    match body.ctx().guard() {
+        Guard::None => error,
+        Guard::Abort => helper(Helper::Foreign, [error]),
+    }
+}

@@ -1,0 +1,20 @@
+import { __wbg_instance } from '../core/instance.js';
+import { __wbg_refusal } from './refusal.js';
+
+/** The record that a call from JS uses; none if the instance has died. */
+export function __wbg_enter() {
+    if (__wbg_instance.error !== undefined) {
+        throw __wbg_refusal(__wbg_instance);
+    }
+    return __wbg_instance;
+}
+
+/**
+ * Refuses to call a Rust closure whose instance has died.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_enter_closure(wbg) {
+    if (wbg.error !== undefined) {
+        throw __wbg_refusal(wbg);
+    }
+}

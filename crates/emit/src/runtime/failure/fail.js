@@ -1,0 +1,79 @@
+import { __wbg_PanicError } from './panic_error.js';
+
+/**
+ * Carries through Rust what would not arrive otherwise, or would be taken for an error of the instance: engines let nothing in
+ * the wasm catch traps, so that no stack would be rewound, and V8 up to version 11 cannot rethrow `null`.
+ */
+class __wbg_Foreign {
+    /** @param {any} thrown */
+    constructor(thrown) {
+        this.thrown = thrown;
+    }
+}
+
+/**
+ * What an import throws for an error of its JS side. In an instance that has died meanwhile, it is the error that ended it.
+ * @param {Wbg.Record} wbg
+ * @param {any} error
+ * @returns {any}
+ */
+export function __wbg_foreign(wbg, error) {
+    if (wbg.over) {
+        return wbg.error;
+    }
+    const odd = error === null || error instanceof WebAssembly.Exception || __wbg_is_trap(error);
+    return odd ? new __wbg_Foreign(error) : error;
+}
+
+/**
+ * Says what an error that left the wasm is: an exception that an import threw, a panic that no shim caught, or the end of the
+ * instance.
+ * @param {Wbg.Record} wbg
+ * @param {any} error
+ * @returns {any} what the caller sees
+ */
+export function __wbg_fail(wbg, error) {
+    if (wbg.error !== undefined) {
+        return wbg.error;
+    }
+    if (error instanceof __wbg_Foreign) {
+        return error.thrown;
+    }
+    if (error instanceof WebAssembly.Exception) {
+        return error.is(wbg.exports.__cpp_exception) ? new __wbg_PanicError('Rust panicked') : error;
+    }
+    if (__wbg_is_trap(error)) {
+        __wbg_abort(wbg, error);
+    }
+    return error;
+}
+
+/**
+ * Whether the engine threw it: a trap, or the end of the stack, for which there is no common class.
+ * @param {any} error
+ */
+function __wbg_is_trap(error) {
+    return (
+        error instanceof WebAssembly.RuntimeError ||
+        error instanceof RangeError ||
+        (error instanceof Error && error.name === 'InternalError')
+    );
+}
+
+/**
+ * Ends the instance. The guest's hook may still call imports; whatever it throws is of no interest.
+ * @param {Wbg.Record} wbg
+ * @param {any} error
+ */
+function __wbg_abort(wbg, error) {
+    wbg.error = error;
+    try {
+        const { memory, __instance_terminated, __abort_handler } = wbg.exports;
+        const words = new Uint32Array(memory.buffer);
+        words[__instance_terminated.value >>> 2] = 1;
+        wbg.table.get(words[__abort_handler.value >>> 2])();
+    } catch {
+        // The first error is the one that counts.
+    }
+    wbg.over = true;
+}

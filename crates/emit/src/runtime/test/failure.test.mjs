@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './assemble.mjs';
+
+const FILES = ['core/instance.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/start.js'];
+
+/** A watched record over exports that the test chooses. */
+async function setup(exports = {}, hook = () => {}) {
+    const js = await load(FILES);
+    const wbg = js.__wbg_instance;
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const words = new Uint32Array(memory.buffer);
+    words[2] = 7;
+    const tag = new WebAssembly.Tag({ parameters: ['i32'] });
+    const own = {
+        memory,
+        __instance_terminated: { value: 4 },
+        __abort_handler: { value: 8 },
+        __cpp_exception: tag,
+        ...exports,
+    };
+    const calls = [];
+    const table = { get: (index) => () => (calls.push(index), hook(js, wbg)) };
+    js.__wbg_bind(wbg, own, table);
+    return { js, wbg, words, tag, calls };
+}
+
+const trap = () => new WebAssembly.RuntimeError('unreachable');
+
+test('a trap ends the instance, once', async () => {
+    const { js, wbg, words, calls } = await setup();
+    const first = trap();
+    assert.equal(js.__wbg_enter(), wbg);
+    assert.equal(js.__wbg_fail(wbg, first), first);
+    assert.equal(words[1], 1, 'the guest is told');
+    assert.deepEqual(calls, [7]);
+    assert.equal(js.__wbg_fail(wbg, trap()), first);
+    assert.equal(js.__wbg_foreign(wbg, new Error('later')), first);
+    assert.deepEqual(calls, [7]);
+    assert.throws(() => js.__wbg_enter(), { message: 'Module terminated', cause: first });
+    assert.throws(() => js.__wbg_enter_closure(wbg), { message: 'Module terminated', cause: first });
+});
+
+test('the hook may call imports and may not call exports', async () => {
+    let inside;
+    const { js, wbg } = await setup({}, (runtime, record) => {
+        inside = [runtime.__wbg_foreign(record, 'text'), record.over];
+        runtime.__wbg_enter();
+    });
+    const first = new RangeError('Maximum call stack size exceeded');
+    assert.equal(js.__wbg_fail(wbg, first), first, 'what the hook throws is of no interest');
+    assert.deepEqual(inside, ['text', false]);
+    assert.equal(wbg.over, true);
+});
+
+test('errors of imports pass whatever they are', async () => {
+    const { js, wbg, tag, calls } = await setup();
+    const foreign = new WebAssembly.Tag({ parameters: [] });
+    const errors = [null, undefined, 5, trap(), new RangeError('x'), new WebAssembly.Exception(foreign, []), new Error('x')];
+    for (const error of errors) {
+        const carried = js.__wbg_foreign(wbg, error);
+        assert.notEqual(carried, null);
+        assert.ok(!(carried instanceof WebAssembly.RuntimeError), 'wasm handlers see it');
+        assert.equal(js.__wbg_fail(wbg, carried), error);
+    }
+    assert.equal(js.__wbg_fail(wbg, new WebAssembly.Exception(tag, [1])).name, 'PanicError');
+    assert.equal(wbg.error, undefined);
+    assert.deepEqual(calls, []);
+});
+
+test('runtime functions and start are watched too', async () => {
+    const first = trap();
+    const log = [];
+    const { js, wbg } = await setup({
+        __wbindgen_malloc: () => { throw first; },
+        __wbindgen_destroy_closure: (a, b) => log.push([a, b]),
+        __wbindgen_start: () => { throw trap(); },
+        other: () => 5,
+    });
+    assert.equal(wbg.wasm.other(), 5);
+    wbg.wasm.__wbindgen_destroy_closure(1, 2);
+    assert.throws(() => wbg.wasm.__wbindgen_malloc(1, 1), (error) => error === first);
+    wbg.wasm.__wbindgen_destroy_closure(3, 4);
+    assert.deepEqual(log, [[1, 2]], 'nothing is destroyed in a dead instance');
+    assert.throws(() => js.__wbg_start(), (error) => error === first);
+});
