@@ -38,7 +38,24 @@ fn declarations_are_sound() -> Result<()> {
         let guests = jobs.iter().filter(|(wanted, _)| *wanted == target).map(|(_, guest)| *guest);
         check_values(&tools, &node, &root, target, guests)?;
     }
-    Ok(())
+    check_scripts(&tools, &node, &drivers, &guests)
+}
+
+/// Classic scripts all declare the same global, so that each is a program of its own.
+fn check_scripts(tools: &NpmTools, node: &Node, drivers: &Drivers, guests: &[Guest]) -> Result<()> {
+    let root = paths::target_dir().join("dts-scripts");
+    paths::fresh_dir(&root)?;
+    let mut jobs = Vec::new();
+    for guest in guests {
+        if drivers.of(&guest.name)?.targets.contains(&Target::NoModules) {
+            jobs.push((Target::NoModules, guest));
+        }
+    }
+    generate(&jobs, &root)?;
+    let run = Run::new(&node.path).arg("--no-warnings").arg(here("scripts.mjs")).arg("--packages");
+    let run = run.arg(root.join(Target::NoModules.name())).arg("--modules").arg(tools.modules());
+    let run = run.args(jobs.iter().map(|(_, guest)| &guest.name));
+    run.what("checking types of scripts").limit(Duration::from_secs(300)).check().map(drop)
 }
 
 /// Writes packages.

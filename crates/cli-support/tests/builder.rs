@@ -140,3 +140,51 @@ fn names_of_modules_in_memory_are_checked() {
         assert!(Bindgen::new().input_bytes(name, guest()).generate_output().is_err(), "{name:?}");
     }
 }
+
+/// What a platform wrapper finds when it reads the file line by line: functions, renamed exports, classes.
+fn entry_points(js: &str) -> Vec<String> {
+    let name = |line: &str| {
+        let words = ["export function ", "export async function ", "export class "];
+        let declared = words.iter().find_map(|word| line.strip_prefix(word));
+        let renamed = line.strip_prefix("export {").and_then(|list| list.split_once(" as "));
+        let name = declared.or(renamed.map(|(_, name)| name))?;
+        Some(name.split(|c: char| !(c.is_alphanumeric() || "_$".contains(c))).next()?.to_owned())
+    };
+    let mut names: Vec<String> = js.lines().filter_map(name).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn wrappers_of_modules_find_the_items_of_the_guest_and_nothing_else() {
+    for fixture in ["guest_unwind", "guest_abort"] {
+        let package = |bindgen: &mut Bindgen| {
+            let bytes = fs::read(self::fixture(fixture)).unwrap();
+            bindgen.input_bytes("index", bytes).export_wasm(true).generate_output().unwrap().js().to_owned()
+        };
+        let js = package(Bindgen::new().module(true).unwrap());
+        let nodejs = package(Bindgen::new().nodejs(true).unwrap());
+        let public = nodejs.lines().filter_map(|line| line.strip_prefix("exports.")?.split_once(" = "));
+        let mut public: Vec<&str> = public.map(|(name, _)| name).filter(|name| *name != "__wasm").collect();
+        public.sort_unstable();
+        assert!(!public.is_empty());
+        assert_eq!(entry_points(&js), public, "{fixture}");
+        assert_eq!(js.matches("import source ").count(), 1);
+        assert!(
+            js.contains("\nimport source wasmModule from \"./index_bg.wasm\";\n") || js.starts_with("import source ")
+        );
+        assert!(!js.contains("import.meta"));
+    }
+}
+
+#[test]
+fn modules_for_node_come_with_a_manifest_and_scripts_with_their_global() {
+    let dir = tempfile::tempdir().unwrap();
+    Bindgen::new().nodejs_module(true).unwrap().input_bytes("app", guest()).generate(dir.path()).unwrap();
+    assert_eq!(names(dir.path()), ["app.js", "app_bg.wasm", "package.json"]);
+    let mut script = Bindgen::new();
+    script.no_modules(true).unwrap().no_modules_global("myApp").unwrap().typescript(true);
+    let output = script.input_bytes("app", guest()).generate_output().unwrap();
+    assert!(output.js().starts_with("let myApp = (function(exports) {\n"));
+    assert!(output.ts().unwrap().contains("\ndeclare namespace myApp {\n"));
+}

@@ -1,7 +1,8 @@
 //! Splits a `.d.ts` file into declarations and members, so that two files compare without regard to order, comments
 //! and spacing.
 
-/// One line per declaration; members of classes, enums, interfaces and namespaces get a line each, after their owner.
+/// One line per declaration; members of classes, enums and interfaces get a line each, after their owner. What a namespace
+/// declares counts like the file's own declarations.
 pub(super) fn declarations(text: &str) -> Vec<String> {
     let text = without_comments(text);
     let mut out = Vec::new();
@@ -86,6 +87,12 @@ fn flush(out: &mut Vec<String>, statement: &mut String) {
     };
     let head = squeeze(head);
     let body = body.trim_end().strip_suffix('}').unwrap_or(body);
+    if head.contains("namespace ") {
+        // What a classic script declares is nothing but a module's declarations under a name.
+        out.extend(declarations(body));
+        out.push(head);
+        return;
+    }
     let separator = if head.contains("enum ") { ',' } else { ';' };
     for member in members(body, separator) {
         out.push(format!("{head} :: {}", squeeze(member)));
@@ -138,6 +145,15 @@ mod tests {
                 "export enum E :: B = 1",
                 "export function f(a: number, b?: string | null): void",
             ]
+        );
+    }
+
+    #[test]
+    fn declarations_in_a_namespace_are_told_apart() {
+        let text = "declare namespace app {\n    class C {\n        free(): void;\n    }\n    export type { C };\n}\n";
+        assert_eq!(
+            declarations(text),
+            ["class C", "class C :: free(): void", "declare namespace app", "export type { C }"]
         );
     }
 

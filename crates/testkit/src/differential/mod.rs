@@ -46,7 +46,7 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
             }
             let wanted = |target: &Target| driver.targets.contains(target) && selection.wants_target(*target);
             // What a package offers is the same for every target; its types and its wasm exports are not.
-            let targets = [Target::Nodejs, Target::Web].into_iter().filter(wanted);
+            let targets = [Target::Nodejs, Target::Web, Target::NoModules].into_iter().filter(wanted);
             jobs.extend(targets.map(|target| Job { guest: guest.clone(), target }));
         }
     }
