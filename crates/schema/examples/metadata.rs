@@ -17,9 +17,7 @@ fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.as_slice() {
         [flag, input, stem, crates @ ..] if flag == "--extract" => extract(input, stem, crates),
-        files => files
-            .iter()
-            .try_for_each(|path| print(path, files.len() == 1)),
+        files => files.iter().try_for_each(|path| print(path, files.len() == 1)),
     }
 }
 
@@ -35,10 +33,7 @@ fn print(path: &str, in_full: bool) -> Result<()> {
         decoded.dialect.guest()
     );
     if in_full {
-        decoded
-            .programs
-            .iter()
-            .for_each(|program| print!("{}", dump(program)));
+        decoded.programs.iter().for_each(|program| print!("{}", dump(program)));
     }
     Ok(())
 }
@@ -66,8 +61,7 @@ fn extract(input: &str, stem: &str, crates: &[String]) -> Result<()> {
 
 /// The program blobs of a payload that is known to decode: two length-prefixed parts each.
 fn blobs(mut payload: &[u8]) -> Vec<&[u8]> {
-    let part =
-        |bytes: &[u8]| 4 + u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
+    let part = |bytes: &[u8]| 4 + u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
     let mut blobs = Vec::new();
     while !payload.is_empty() {
         let header = part(payload);

@@ -101,8 +101,8 @@ fn read_blob(c: &mut Cursor<'_>, blobs: &mut Vec<Blob>) -> Result<(), WireError>
         let len = c.fixed_u32()? as usize;
         let at = c.offset();
         let bytes = c.take(len)?;
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| c.error_at(at + error.valid_up_to(), WireProblem::NotUtf8))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|error| c.error_at(at + error.valid_up_to(), WireProblem::NotUtf8))?;
         Header::parse(text).map_err(|problem| c.error_at(at, WireProblem::Header(problem)))
     })?;
     // Recorded before the body is known to fit: the version check wants the header even then.

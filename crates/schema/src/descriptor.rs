@@ -40,10 +40,7 @@ pub fn decode_function(dialect: &Dialect, words: &[u32]) -> Result<Signature, Si
 ///
 /// # Errors
 /// The word that does not fit, or words left over.
-pub fn decode_marker(
-    dialect: &Dialect,
-    words: &[u32],
-) -> Result<(String, Signature), SignatureError> {
+pub fn decode_marker(dialect: &Dialect, words: &[u32]) -> Result<(String, Signature), SignatureError> {
     let mut reader = Words::new(dialect, words);
     let key = reader.string()?;
     let signature = reader.function()?;
@@ -69,20 +66,11 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn new(dialect: &'a Dialect, words: &'a [u32]) -> Self {
-        Self {
-            opcodes: dialect.opcodes(),
-            words,
-            pos: 0,
-            open: Vec::new(),
-        }
+        Self { opcodes: dialect.opcodes(), words, pos: 0, open: Vec::new() }
     }
 
     fn error_at(&self, index: usize, problem: SignatureProblem) -> SignatureError {
-        SignatureError {
-            index,
-            opcode: self.open.last().copied(),
-            problem,
-        }
+        SignatureError { index, opcode: self.open.last().copied(), problem }
     }
 
     /// An error at the word read last.
@@ -124,8 +112,7 @@ impl<'a> Words<'a> {
         let mut text = String::with_capacity(len);
         for _ in 0..len {
             let word = self.word()?;
-            let c = char::from_u32(word)
-                .ok_or_else(|| self.error(SignatureProblem::Character(word)))?;
+            let c = char::from_u32(word).ok_or_else(|| self.error(SignatureProblem::Character(word)))?;
             text.push(c);
         }
         Ok(text)
@@ -141,9 +128,7 @@ impl<'a> Words<'a> {
 
     fn opcode(&mut self) -> Result<Opcode, SignatureError> {
         let number = self.word()?;
-        self.opcodes
-            .opcode(number)
-            .ok_or_else(|| self.error(SignatureProblem::UnknownOpcode(number)))
+        self.opcodes.opcode(number).ok_or_else(|| self.error(SignatureProblem::UnknownOpcode(number)))
     }
 
     /// Runs `read` with `opcode` as the innermost open one.
@@ -174,12 +159,7 @@ impl<'a> Words<'a> {
         let shim_index = self.word()?;
         let count = self.count()?;
         let args = self.types(count, Bytes::Plain)?;
-        Ok(Signature {
-            shim_index,
-            args,
-            ret: self.ty(Bytes::Plain)?,
-            inner_ret: self.ty(Bytes::Plain)?,
-        })
+        Ok(Signature { shim_index, args, ret: self.ty(Bytes::Plain)?, inner_ret: self.ty(Bytes::Plain)? })
     }
 
     fn types(&mut self, count: usize, bytes: Bytes) -> Result<Vec<Type>, SignatureError> {
@@ -221,11 +201,9 @@ impl<'a> Words<'a> {
             Opcode::F64 => Type::Number(Number::F64),
             Opcode::Boolean => Type::Boolean,
             Opcode::Function => Type::Function(Box::new(self.signature()?)),
-            Opcode::Closure => Type::Closure {
-                owned: self.flag()?,
-                mutable: self.flag()?,
-                signature: Box::new(self.function()?),
-            },
+            Opcode::Closure => {
+                Type::Closure { owned: self.flag()?, mutable: self.flag()?, signature: Box::new(self.function()?) }
+            }
             Opcode::CachedString => Type::CachedString,
             Opcode::String => Type::String,
             Opcode::Ref => Type::Ref(self.boxed(bytes)?),
@@ -271,17 +249,10 @@ impl<'a> Words<'a> {
             Opcode::RustStruct => 0,
             _ => self.word()?,
         };
-        let name = TypeName {
-            qualified,
-            crate_id,
-            module_hash,
-        };
+        let name = TypeName { qualified, crate_id, module_hash };
         Ok(match opcode {
             Opcode::Enum => Type::Enum { name, hole: number },
-            Opcode::StringEnum => Type::StringEnum {
-                name,
-                variants: number,
-            },
+            Opcode::StringEnum => Type::StringEnum { name, variants: number },
             Opcode::DynamicUnion => {
                 let count = self.count()?;
                 let members = self.types(count, bytes)?;
@@ -302,10 +273,6 @@ impl<'a> Words<'a> {
         if word >= 1 << 4 {
             return Err(self.error(SignatureProblem::SequenceMode(word)));
         }
-        Ok(SequenceMode {
-            form,
-            owned_key: word & 4 != 0,
-            explicit: word & 8 != 0,
-        })
+        Ok(SequenceMode { form, owned_key: word & 4 != 0, explicit: word & 8 != 0 })
     }
 }

@@ -30,11 +30,7 @@ pub struct Dialect {
 impl Dialect {
     /// The dialect of guests whose metadata has this schema; `guest` is the version of their crate.
     pub(crate) fn new(schema: SchemaVersion, guest: SchemaVersion) -> Self {
-        Self {
-            schema,
-            guest,
-            opcodes: OpcodeTable::new(schema),
-        }
+        Self { schema, guest, opcodes: OpcodeTable::new(schema) }
     }
 
     /// The newest supported dialect: for modules without metadata and for tests.
@@ -59,9 +55,7 @@ impl Dialect {
 
     /// Naming for the items of the crate that `unique_crate_identifier` (of their program) names.
     pub fn symbols<'a>(&self, unique_crate_identifier: &'a str) -> Symbols<'a> {
-        Symbols {
-            crate_hash: crate_hash(unique_crate_identifier),
-        }
+        Symbols { crate_hash: crate_hash(unique_crate_identifier) }
     }
 
     /// Export that reports the type of the given wasm symbol.
@@ -119,11 +113,7 @@ impl Symbols<'_> {
 
     /// Export that turns a child pointer into a parent pointer; both names are qualified.
     pub fn upcast(&self, child: &str, parent: &str) -> Symbol {
-        self.mangle(format!(
-            "__wbg_upcast_{}_to_{}",
-            lower(child),
-            lower(parent)
-        ))
+        self.mangle(format!("__wbg_upcast_{}_to_{}", lower(child), lower(parent)))
     }
 
     /// Placeholder import that wraps a struct pointer in its JS class; `class` is the qualified name.
@@ -158,23 +148,17 @@ pub fn qualified_name(namespace: Option<&[String]>, name: &str) -> String {
 
 /// The part of a `unique_crate_identifier` after its last `-`; all of it without one.
 pub fn crate_hash(unique_crate_identifier: &str) -> &str {
-    unique_crate_identifier
-        .rsplit_once('-')
-        .map_or(unique_crate_identifier, |(_, hash)| hash)
+    unique_crate_identifier.rsplit_once('-').map_or(unique_crate_identifier, |(_, hash)| hash)
 }
 
 /// The part of a `unique_crate_identifier` before its last `-`; all of it without one.
 pub fn crate_name(unique_crate_identifier: &str) -> &str {
-    unique_crate_identifier
-        .rsplit_once('-')
-        .map_or(unique_crate_identifier, |(name, _)| name)
+    unique_crate_identifier.rsplit_once('-').map_or(unique_crate_identifier, |(name, _)| name)
 }
 
 /// 32-bit FNV-1a of a module path: how descriptors name the module of a definition.
 pub fn module_hash(module_path: &str) -> u32 {
-    module_path.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    module_path.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Unlike [`qualified_name`], a namespace that is present but empty still puts its `__` in front.
@@ -192,10 +176,7 @@ fn lower(name: &str) -> String {
 
 /// A JS name as part of a symbol: `[Symbol.iterator]` becomes `Symbol_iterator`, other odd characters `_`.
 fn suffix(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, '[' | ']'))
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect()
+    name.chars().filter(|c| !matches!(c, '[' | ']')).map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
 #[cfg(test)]
@@ -219,27 +200,15 @@ mod tests {
         let s = dialect.symbols(CRATE);
         let ns = namespace();
         check(s.function(None, "boom"), "boom");
-        check(
-            s.function(Some(&ns), "kebab-name"),
-            "Outer__inner__kebab_name",
-        );
-        check(
-            s.method(None, "Counter", "incrementBy"),
-            "counter_incrementBy",
-        );
-        check(
-            s.method(Some(&ns), "Counter", "[Symbol.iterator]"),
-            "Outer__inner__counter_Symbol_iterator",
-        );
+        check(s.function(Some(&ns), "kebab-name"), "Outer__inner__kebab_name");
+        check(s.method(None, "Counter", "incrementBy"), "counter_incrementBy");
+        check(s.method(Some(&ns), "Counter", "[Symbol.iterator]"), "Outer__inner__counter_Symbol_iterator");
         let q = qualified_name(Some(&ns), "Point");
         assert_eq!(q, "Outer__inner__Point");
         check(s.field_getter(&q, "X"), "__wbg_get_outer__inner__point_X");
         check(s.field_setter("Point", "x$"), "__wbg_set_point_x_");
         check(s.free("Point"), "__wbg_point_free");
-        check(
-            s.upcast("Child", &q),
-            "__wbg_upcast_child_to_outer__inner__point",
-        );
+        check(s.upcast("Child", &q), "__wbg_upcast_child_to_outer__inner__point");
         check(s.struct_new("Point"), "__wbg_point_new");
         check(s.struct_unwrap("Point"), "__wbg_point_unwrap");
         assert_eq!(
@@ -252,10 +221,7 @@ mod tests {
     fn descriptors() {
         let dialect = Dialect::newest();
         assert_eq!(dialect.descriptor("boom_1"), "__wbindgen_describe_boom_1");
-        assert_eq!(
-            dialect.described("__wbindgen_describe_boom_1"),
-            Some("boom_1")
-        );
+        assert_eq!(dialect.described("__wbindgen_describe_boom_1"), Some("boom_1"));
         assert_eq!(dialect.described("boom_1"), None);
     }
 
@@ -265,10 +231,7 @@ mod tests {
         assert_eq!(qualified_name(Some(&[]), "A"), "A");
         assert_eq!(crate_hash(CRATE), "c50c35415465a9b7");
         assert_eq!(crate_name(CRATE), "my-crate");
-        assert_eq!(
-            (crate_hash("plain"), crate_name("plain")),
-            ("plain", "plain")
-        );
+        assert_eq!((crate_hash("plain"), crate_name("plain")), ("plain", "plain"));
         assert_eq!(lower("ΑΣ"), "ας".replace('ς', "σ"));
         assert_eq!(suffix("a.b[c]é_1"), "a_bc__1");
     }

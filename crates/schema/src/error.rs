@@ -62,11 +62,7 @@ pub struct VersionMismatch {
 
 fn supported_range() -> String {
     let (oldest, newest) = (SchemaVersion::OLDEST, SchemaVersion::NEWEST);
-    if oldest == newest {
-        format!("schema {newest} only")
-    } else {
-        format!("schemas {oldest} to {newest}")
-    }
+    if oldest == newest { format!("schema {newest} only") } else { format!("schemas {oldest} to {newest}") }
 }
 
 /// A place in a metadata section that does not decode.

@@ -180,13 +180,7 @@ mod tests {
     fn insertions_move_older_numbers() {
         use Opcode::*;
         let some = [U64, F32, Function, RustStruct, NonNull, Nullable];
-        assert_eq!(
-            numbers(92, &some),
-            [Some(7), Some(8), Some(11), Some(23), Some(29), None]
-        );
-        assert_eq!(
-            numbers(128, &some),
-            [Some(7), Some(12), Some(15), Some(29), Some(35), None]
-        );
+        assert_eq!(numbers(92, &some), [Some(7), Some(8), Some(11), Some(23), Some(29), None]);
+        assert_eq!(numbers(128, &some), [Some(7), Some(12), Some(15), Some(29), Some(35), None]);
     }
 }

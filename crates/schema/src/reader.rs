@@ -37,14 +37,7 @@ pub(crate) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     /// Starts at the beginning of the payload `bytes` of the metadata section numbered `section`.
     pub(crate) fn new(section: usize, bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            pos: 0,
-            end: bytes.len(),
-            section,
-            schema: SchemaVersion::NEWEST,
-            path: Vec::new(),
-        }
+        Self { bytes, pos: 0, end: bytes.len(), section, schema: SchemaVersion::NEWEST, path: Vec::new() }
     }
 
     /// Same section, limited to `range` (absolute offsets), to be read in the layout of `schema`.
@@ -82,12 +75,7 @@ impl<'a> Cursor<'a> {
 
     /// An error at an absolute offset.
     pub(crate) fn error_at(&self, offset: usize, problem: WireProblem) -> WireError {
-        WireError {
-            section: self.section,
-            offset,
-            path: self.render_path(),
-            problem,
-        }
+        WireError { section: self.section, offset, path: self.render_path(), problem }
     }
 
     fn render_path(&self) -> String {
@@ -187,8 +175,7 @@ impl<'a> Cursor<'a> {
             let byte = self.byte()?;
             value |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return u32::try_from(value)
-                    .map_err(|_| self.error_at(at, WireProblem::NumberTooLarge));
+                return u32::try_from(value).map_err(|_| self.error_at(at, WireProblem::NumberTooLarge));
             }
         }
         Err(self.error_at(at, WireProblem::NumberTooLarge))
@@ -217,9 +204,7 @@ mod tests {
     use super::*;
 
     fn leb(bytes: &[u8]) -> Result<u32, WireProblem> {
-        Cursor::new(0, bytes)
-            .leb_u32()
-            .map_err(|error| error.problem)
+        Cursor::new(0, bytes).leb_u32().map_err(|error| error.problem)
     }
 
     #[test]
@@ -228,18 +213,9 @@ mod tests {
         assert_eq!(leb(&[0x80, 0x01]), Ok(128));
         assert_eq!(leb(&[0x85, 0x80, 0x80, 0x80, 0x00]), Ok(5));
         assert_eq!(leb(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Ok(u32::MAX));
-        assert_eq!(
-            leb(&[0xff, 0xff, 0xff, 0xff, 0x1f]),
-            Err(WireProblem::NumberTooLarge)
-        );
-        assert_eq!(
-            leb(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x00]),
-            Err(WireProblem::NumberTooLarge)
-        );
-        assert_eq!(
-            leb(&[0x80]),
-            Err(WireProblem::Truncated { needed: 1, left: 0 })
-        );
+        assert_eq!(leb(&[0xff, 0xff, 0xff, 0xff, 0x1f]), Err(WireProblem::NumberTooLarge));
+        assert_eq!(leb(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x00]), Err(WireProblem::NumberTooLarge));
+        assert_eq!(leb(&[0x80]), Err(WireProblem::Truncated { needed: 1, left: 0 }));
     }
 
     #[test]
@@ -247,9 +223,7 @@ mod tests {
         let mut cursor = Cursor::new(1, &[1, 3, b'a']);
         let error = cursor
             .program(3, |c| {
-                c.field("imports", |c| {
-                    c.list(|c| c.field("function", |c| c.field("name", |c| c.string())))
-                })
+                c.field("imports", |c| c.list(|c| c.field("function", |c| c.field("name", |c| c.string()))))
             })
             .unwrap_err();
         assert_eq!(error.path, "program 3 > imports[0] > function.name");
@@ -259,16 +233,8 @@ mod tests {
 
     #[test]
     fn list_count_is_checked_before_reading() {
-        let error = Cursor::new(0, &[0xff, 0xff, 0xff, 0xff, 0x0f, 0])
-            .list(|c| c.byte())
-            .unwrap_err();
-        assert_eq!(
-            error.problem,
-            WireProblem::ListTooLong {
-                count: u32::MAX,
-                left: 1
-            }
-        );
+        let error = Cursor::new(0, &[0xff, 0xff, 0xff, 0xff, 0x0f, 0]).list(|c| c.byte()).unwrap_err();
+        assert_eq!(error.problem, WireProblem::ListTooLong { count: u32::MAX, left: 1 });
         assert_eq!(error.offset, 0);
     }
 

@@ -25,11 +25,7 @@ impl SchemaVersion {
 
     /// Version `0.2.<patch>`; every schema so far has this form.
     pub const fn v0_2(patch: u32) -> Self {
-        Self {
-            major: 0,
-            minor: 2,
-            patch,
-        }
+        Self { major: 0, minor: 2, patch }
     }
 
     /// Reads the leading `major.minor.patch` of a version text; anything that follows (a pre-release, a commit in
@@ -39,14 +35,8 @@ impl SchemaVersion {
         let major = number(parts.next()?)?;
         let minor = number(parts.next()?)?;
         let rest = parts.next()?;
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .map_or(rest, |end| &rest[..end]);
-        Some(Self {
-            major,
-            minor,
-            patch: number(digits)?,
-        })
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).map_or(rest, |end| &rest[..end]);
+        Some(Self { major, minor, patch: number(digits)? })
     }
 
     /// Whether programs of this schema can be read.
@@ -57,11 +47,7 @@ impl SchemaVersion {
 
 /// A decimal number without sign; `u32::from_str` alone would accept a leading `+`.
 fn number(digits: &str) -> Option<u32> {
-    if digits.bytes().all(|b| b.is_ascii_digit()) {
-        digits.parse().ok()
-    } else {
-        None
-    }
+    if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
 impl fmt::Display for SchemaVersion {
@@ -88,16 +74,11 @@ struct RawHeader {
 impl Header {
     /// Parses the JSON text; unknown keys are ignored. The error is a sentence for the wire error.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let raw: RawHeader = serde_json::from_str(text)
-            .map_err(|error| format!("not a metadata header: {error}"))?;
+        let raw: RawHeader = serde_json::from_str(text).map_err(|error| format!("not a metadata header: {error}"))?;
         let parse = |key: &str, value: &str| {
-            SchemaVersion::parse(value)
-                .ok_or_else(|| format!("`{key}` is `{}`, not a version", value.escape_debug()))
+            SchemaVersion::parse(value).ok_or_else(|| format!("`{key}` is `{}`, not a version", value.escape_debug()))
         };
-        Ok(Self {
-            schema: parse("schema_version", &raw.schema_version)?,
-            guest: parse("version", &raw.version)?,
-        })
+        Ok(Self { schema: parse("schema_version", &raw.schema_version)?, guest: parse("version", &raw.version)? })
     }
 }
 
@@ -120,10 +101,7 @@ pub(crate) fn agree(headers: &[Header]) -> Result<Option<Header>, SchemaError> {
         });
     }
     if !first.schema.is_supported() {
-        return Err(SchemaError::Mismatch(VersionMismatch {
-            guest: first.guest,
-            schema: first.schema,
-        }));
+        return Err(SchemaError::Mismatch(VersionMismatch { guest: first.guest, schema: first.schema }));
     }
     Ok(Some(first))
 }
@@ -139,16 +117,7 @@ mod tests {
         assert_eq!(SchemaVersion::parse("0.2.130"), Some(v));
         assert_eq!(SchemaVersion::parse("0.2.130 (1da535d11)"), Some(v));
         assert_eq!(SchemaVersion::parse("0.2.130-rc.1"), Some(v));
-        for bad in [
-            "",
-            "0.2",
-            "0.2.",
-            "a.b.c",
-            "0.2.x",
-            "+0.2.1",
-            "0.2.+1",
-            "0.2.99999999999",
-        ] {
+        for bad in ["", "0.2", "0.2.", "a.b.c", "0.2.x", "+0.2.1", "0.2.+1", "0.2.99999999999"] {
             assert_eq!(SchemaVersion::parse(bad), None, "{bad}");
         }
         assert!(SchemaVersion::v0_2(99) < SchemaVersion::v0_2(100));
@@ -156,16 +125,9 @@ mod tests {
 
     #[test]
     fn header_text() {
-        let header =
-            Header::parse(r#"{"schema_version":"0.2.130","version":"0.2.130 (abc)","more":[1]}"#);
+        let header = Header::parse(r#"{"schema_version":"0.2.130","version":"0.2.130 (abc)","more":[1]}"#);
         let v = SchemaVersion::v0_2(130);
-        assert_eq!(
-            header,
-            Ok(Header {
-                schema: v,
-                guest: v
-            })
-        );
+        assert_eq!(header, Ok(Header { schema: v, guest: v }));
         for bad in [
             "",
             "{}",
@@ -180,16 +142,10 @@ mod tests {
 
     #[test]
     fn agreement() {
-        let at = |schema, guest| Header {
-            schema: SchemaVersion::v0_2(schema),
-            guest: SchemaVersion::v0_2(guest),
-        };
+        let at = |schema, guest| Header { schema: SchemaVersion::v0_2(schema), guest: SchemaVersion::v0_2(guest) };
         assert_eq!(agree(&[]), Ok(None));
         assert_eq!(agree(&[at(130, 130), at(130, 130)]), Ok(Some(at(130, 130))));
-        assert!(matches!(
-            agree(&[at(130, 130), at(128, 129)]),
-            Err(SchemaError::Mixed { .. })
-        ));
+        assert!(matches!(agree(&[at(130, 130), at(128, 129)]), Err(SchemaError::Mixed { .. })));
         let text = agree(&[at(128, 129)]).unwrap_err().to_string();
         for part in [
             "0.2.129",

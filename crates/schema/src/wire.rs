@@ -336,11 +336,7 @@ mod tests {
 
     #[test]
     fn rows_follow_the_schema() {
-        let sample = |old, new: &str| Sample {
-            old,
-            always: true,
-            new: new.into(),
-        };
+        let sample = |old, new: &str| Sample { old, always: true, new: new.into() };
         assert_eq!(read(129, &[3, 1]), Ok(sample(3, "default")));
         assert_eq!(read(130, &[1, 1, b'x']), Ok(sample(7, "x")));
         assert_eq!(read(121, &[1]), Ok(sample(7, "default")));
@@ -355,23 +351,13 @@ mod tests {
         assert_eq!(read(130, &[2]), Ok(Shape::Last));
         assert_eq!(
             read::<Shape>(130, &[3]).map_err(|error| (error.offset, error.problem)),
-            Err((
-                0,
-                WireProblem::Variant {
-                    name: "Shape",
-                    tag: 3,
-                    count: 3
-                }
-            ))
+            Err((0, WireProblem::Variant { name: "Shape", tag: 3, count: 3 }))
         );
     }
 
     #[test]
     fn option_tag() {
         let error = read::<Option<bool>>(130, &[2, 0]).unwrap_err();
-        assert_eq!(
-            (error.offset, error.problem),
-            (0, WireProblem::OptionTag(2))
-        );
+        assert_eq!((error.offset, error.problem), (0, WireProblem::OptionTag(2)));
     }
 }

@@ -11,12 +11,7 @@ fn text(words: &mut Vec<u32>, text: &str) {
 }
 
 fn function(args: Vec<Type>, ret: Type) -> Signature {
-    Signature {
-        shim_index: 0,
-        args,
-        inner_ret: ret.clone(),
-        ret,
-    }
+    Signature { shim_index: 0, args, inner_ret: ret.clone(), ret }
 }
 
 fn number(number: Number) -> Type {
@@ -41,37 +36,19 @@ fn nullable(ty: Type) -> Type {
 
 #[track_caller]
 fn check(words: &[u32], expected: &Signature) {
-    assert_eq!(
-        decode_function(&Dialect::newest(), words).as_ref(),
-        Ok(expected)
-    );
+    assert_eq!(decode_function(&Dialect::newest(), words).as_ref(), Ok(expected));
 }
 
 #[test]
 fn functions() {
     let result = |ty| Type::Result(Box::new(ty));
-    check(
-        &[15, 0, 1, 19, 18, 18, 18],
-        &function(vec![by_ref(Type::String)], Type::String),
-    );
-    check(
-        &[15, 0, 1, 5, 32, 5, 32, 5],
-        &function(vec![number(Number::U32)], result(number(Number::U32))),
-    );
+    check(&[15, 0, 1, 19, 18, 18, 18], &function(vec![by_ref(Type::String)], Type::String));
+    check(&[15, 0, 1, 5, 32, 5, 32, 5], &function(vec![number(Number::U32)], result(number(Number::U32))));
     check(&[15, 0, 0, 5, 5], &function(vec![], number(Number::U32)));
-    check(
-        &[15, 0, 1, 19, 24, 31, 13, 31, 13],
-        &function(vec![by_ref(Type::Externref)], option(number(Number::F64))),
-    );
+    check(&[15, 0, 1, 19, 24, 31, 13, 31, 13], &function(vec![by_ref(Type::Externref)], option(number(Number::F64))));
     check(
         &[15, 0, 2, 19, 22, 1, 19, 24, 33, 33],
-        &function(
-            vec![
-                by_ref(Type::Slice(Box::new(number(Number::U8)))),
-                by_ref(Type::Externref),
-            ],
-            Type::Unit,
-        ),
+        &function(vec![by_ref(Type::Slice(Box::new(number(Number::U8)))), by_ref(Type::Externref)], Type::Unit),
     );
     check(
         &[15, 0, 2, 19, 15, 4, 1, 13, 33, 33, 31, 6, 31, 18, 31, 18],
@@ -86,16 +63,10 @@ fn functions() {
             option(Type::String),
         ),
     );
-    check(
-        &[15, 0, 1, 23, 14, 23, 14, 23, 14],
-        &function(vec![vector(Type::Boolean)], vector(Type::Boolean)),
-    );
+    check(&[15, 0, 1, 23, 14, 23, 14, 23, 14], &function(vec![vector(Type::Boolean)], vector(Type::Boolean)));
     check(
         &[15, 0, 1, 31, 38, 13, 31, 38, 5, 31, 38, 5],
-        &function(
-            vec![option(nullable(number(Number::F64)))],
-            option(nullable(number(Number::U32))),
-        ),
+        &function(vec![option(nullable(number(Number::F64)))], option(nullable(number(Number::U32)))),
     );
 }
 
@@ -134,26 +105,14 @@ fn definitions() {
     let dialect = Dialect::newest();
     let mut optional = vec![31];
     optional.extend(words(26, "E", Some(2), &[]));
-    assert_eq!(
-        decode_type(&dialect, &optional),
-        Ok(option(Type::Enum {
-            name: name("E"),
-            hole: 2
-        }))
-    );
+    assert_eq!(decode_type(&dialect, &optional), Ok(option(Type::Enum { name: name("E"), hole: 2 })));
     assert_eq!(
         decode_type(&dialect, &words(27, "ns__Dir", Some(3), &[])),
-        Ok(Type::StringEnum {
-            name: name("ns__Dir"),
-            variants: 3
-        })
+        Ok(Type::StringEnum { name: name("ns__Dir"), variants: 3 })
     );
     assert_eq!(
         decode_type(&dialect, &words(28, "Either", None, &[2, 13, 24])),
-        Ok(Type::DynamicUnion {
-            name: name("Either"),
-            members: vec![number(Number::F64), Type::Externref],
-        })
+        Ok(Type::DynamicUnion { name: name("Either"), members: vec![number(Number::F64), Type::Externref] })
     );
 }
 
@@ -161,10 +120,7 @@ fn definitions() {
 fn markers() {
     let dialect = Dialect::newest();
     let cast = function(vec![by_ref(Type::String)], Type::Externref);
-    assert_eq!(
-        decode_marker(&dialect, &[0, 15, 0, 1, 19, 18, 24, 24]),
-        Ok((String::new(), cast.clone()))
-    );
+    assert_eq!(decode_marker(&dialect, &[0, 15, 0, 1, 19, 18, 24, 24]), Ok((String::new(), cast.clone())));
     let mut words = Vec::new();
     text(&mut words, "kéy");
     words.extend([15, 0, 1, 19, 18, 24, 24]);
@@ -172,16 +128,10 @@ fn markers() {
     let closure = Type::Closure {
         owned: true,
         mutable: true,
-        signature: Box::new(Signature {
-            shim_index: 1,
-            ..function(vec![number(Number::U32)], Type::String)
-        }),
+        signature: Box::new(Signature { shim_index: 1, ..function(vec![number(Number::U32)], Type::String) }),
     };
     assert_eq!(
-        decode_marker(
-            &dialect,
-            &[0, 15, 0, 1, 16, 1, 1, 15, 1, 1, 5, 18, 18, 24, 24]
-        ),
+        decode_marker(&dialect, &[0, 15, 0, 1, 16, 1, 1, 15, 1, 1, 5, 18, 18, 24, 24]),
         Ok((String::new(), function(vec![closure], Type::Externref)))
     );
 }
@@ -193,9 +143,7 @@ fn clamped_reaches_bytes_but_not_into_functions() {
     assert_eq!(decode(&[34, 23, 1]), vector(clamped.clone()));
     assert_eq!(
         decode(&[34, 31, 38, 20, 22, 1]),
-        option(nullable(Type::RefMut(Box::new(Type::Slice(Box::new(
-            clamped
-        ))))))
+        option(nullable(Type::RefMut(Box::new(Type::Slice(Box::new(clamped))))))
     );
     assert_eq!(decode(&[34, 3]), number(Number::U16));
     assert_eq!(
@@ -208,25 +156,15 @@ fn clamped_reaches_bytes_but_not_into_functions() {
 fn long_references_to_handles_are_owned() {
     let decode = |words: &[u32]| decode_type(&Dialect::newest(), words).unwrap();
     assert_eq!(decode(&[21, 24]), Type::Externref);
-    assert_eq!(
-        decode(&[21, 25, 1, 'T' as u32]),
-        Type::NamedExternref("T".into())
-    );
+    assert_eq!(decode(&[21, 25, 1, 'T' as u32]), Type::NamedExternref("T".into()));
     assert_eq!(decode(&[21, 18]), by_ref(Type::String));
 }
 
 #[test]
 fn sequence_modes() {
     let decode = |words: &[u32]| decode_type(&Dialect::newest(), words);
-    let mode = SequenceMode {
-        form: SequenceForm::Array,
-        owned_key: true,
-        explicit: true,
-    };
-    assert_eq!(
-        decode(&[37, 14, 23, 13]),
-        Ok(Type::Sequence(mode, Box::new(vector(number(Number::F64)))))
-    );
+    let mode = SequenceMode { form: SequenceForm::Array, owned_key: true, explicit: true };
+    assert_eq!(decode(&[37, 14, 23, 13]), Ok(Type::Sequence(mode, Box::new(vector(number(Number::F64))))));
     assert!(decode(&[37, 3, 23, 13]).is_err());
     assert!(decode(&[37, 16, 23, 13]).is_err());
 }
@@ -239,27 +177,12 @@ fn word_errors_name_index_and_opcode() {
     for (words, expected) in [
         (&[][..], "0: the words end too early"),
         (&[18], "0: `FUNCTION` expected, found `STRING`"),
-        (
-            &[15, 0, 0, 33],
-            "4 (in `FUNCTION`): the words end too early",
-        ),
+        (&[15, 0, 0, 33], "4 (in `FUNCTION`): the words end too early"),
         (&[15, 0, 0, 33, 33, 33], "5: 1 words left over"),
-        (
-            &[15, 0, 9, 33, 33],
-            "2 (in `FUNCTION`): 9 words announced, but only 2 are left",
-        ),
-        (
-            &[15, 0, 1, 99, 33, 33],
-            "3 (in `FUNCTION`): unknown opcode 99",
-        ),
-        (
-            &[15, 0, 1, 25, 1, 0xd800, 33, 33],
-            "5 (in `NAMED_EXTERNREF`): 0xd800 is not a character",
-        ),
-        (
-            &[15, 0, 1, 16, 2, 0, 33, 33],
-            "4 (in `CLOSURE`): 2 where 0 or 1 is required",
-        ),
+        (&[15, 0, 9, 33, 33], "2 (in `FUNCTION`): 9 words announced, but only 2 are left"),
+        (&[15, 0, 1, 99, 33, 33], "3 (in `FUNCTION`): unknown opcode 99"),
+        (&[15, 0, 1, 25, 1, 0xd800, 33, 33], "5 (in `NAMED_EXTERNREF`): 0xd800 is not a character"),
+        (&[15, 0, 1, 16, 2, 0, 33, 33], "4 (in `CLOSURE`): 2 where 0 or 1 is required"),
     ] {
         assert_eq!(failure(words), format!("{prefix}{expected}"));
     }

@@ -30,20 +30,14 @@ fn boom() -> Program {
             comments: vec![],
             consumed: false,
             function: Function {
-                args: vec![FunctionArgument {
-                    name: "x".into(),
-                    ..FunctionArgument::default()
-                }],
+                args: vec![FunctionArgument { name: "x".into(), ..FunctionArgument::default() }],
                 name: "boom".into(),
                 generate_typescript: true,
                 generate_jsdoc: true,
                 ..Function::default()
             },
             js_namespace: None,
-            method_kind: MethodKind::Operation {
-                is_static: true,
-                kind: OperationKind::Regular,
-            },
+            method_kind: MethodKind::Operation { is_static: true, kind: OperationKind::Regular },
             start: StartKind::None,
         }],
         unique_crate_identifier: "hello-1da535d11b8522b4".into(),
@@ -91,13 +85,9 @@ fn errors_name_section_offset_and_path() {
     let body_start = bad.len() - 68;
     // The tag of the first argument's type override.
     bad[body_start + 7] = 9;
-    let text = decode_program(&[&good, &[good.clone(), bad].concat()])
-        .unwrap_err()
-        .to_string();
+    let text = decode_program(&[&good, &[good.clone(), bad].concat()]).unwrap_err().to_string();
     let offset = good.len() + body_start + 7;
-    let place = format!(
-        "section number 2 at byte {offset} (program 2 > exports[0] > function > args[0].ty_override)"
-    );
+    let place = format!("section number 2 at byte {offset} (program 2 > exports[0] > function > args[0].ty_override)");
     assert!(text.contains(&place), "{text}");
     assert!(text.contains("tag 9 of an optional value"), "{text}");
 }
@@ -118,15 +108,9 @@ fn versions_are_checked_before_bodies() {
         decode_program(&[&old]),
         Err(SchemaError::Mismatch(mismatch)) if mismatch.guest == SchemaVersion::v0_2(129)
     ));
-    assert!(matches!(
-        decode_program(&[&new, &old]),
-        Err(SchemaError::Mixed { .. })
-    ));
+    assert!(matches!(decode_program(&[&new, &old]), Err(SchemaError::Mixed { .. })));
     assert!(matches!(decode_program(&[&new]), Err(SchemaError::Wire(_))));
     // Framing that does not fit is explained by the version if there is one to explain it.
     let cut = &old[..old.len() - 1];
-    assert!(matches!(
-        decode_program(&[cut]),
-        Err(SchemaError::Mismatch(_))
-    ));
+    assert!(matches!(decode_program(&[cut]), Err(SchemaError::Mismatch(_))));
 }

@@ -27,20 +27,13 @@ macro_rules! guest {
 
 fn guest(metadata: &[u8], symbols: &'static str) -> Guest {
     let decoded = decode_program(&[metadata]).unwrap();
-    Guest {
-        dialect: decoded.dialect,
-        programs: decoded.programs,
-        symbols: symbols.lines().collect(),
-    }
+    Guest { dialect: decoded.dialect, programs: decoded.programs, symbols: symbols.lines().collect() }
 }
 
 impl Guest {
     #[track_caller]
     fn has_export(&self, name: &str) {
-        assert!(
-            self.symbols.contains(format!("export {name}").as_str()),
-            "{name}"
-        );
+        assert!(self.symbols.contains(format!("export {name}").as_str()), "{name}");
     }
 
     #[track_caller]
@@ -70,11 +63,7 @@ impl Guest {
             for import in &program.imports {
                 if let ImportKind::DynamicUnion(union) = &import.kind {
                     for i in 0..union.variant_type_cnt {
-                        self.has_export(&symbols.union_payload_descriptor(
-                            &union.name,
-                            i,
-                            &program.module_path,
-                        ));
+                        self.has_export(&symbols.union_payload_descriptor(&union.name, i, &program.module_path));
                         count += 1;
                     }
                 }
@@ -119,9 +108,11 @@ fn classes() {
     assert_eq!(constructor.function.args[0].name, "start");
     assert_eq!(constructor.comments, [" Starts counting at `start`."]);
     // The library crate's own imports are part of a whole section.
-    assert!(guest.imports().any(|import| {
-        matches!(&import.module, Some(ImportModule::RawNamed(name)) if name == PLACEHOLDER_MODULE)
-    }));
+    assert!(
+        guest.imports().any(|import| {
+            matches!(&import.module, Some(ImportModule::RawNamed(name)) if name == PLACEHOLDER_MODULE)
+        })
+    );
 }
 
 #[test]
@@ -135,11 +126,7 @@ fn enums() {
         .find(|definition| definition.name == "Signed")
         .unwrap();
     assert!(signed.signed);
-    let values: Vec<i32> = signed
-        .variants
-        .iter()
-        .map(|variant| variant.value as i32)
-        .collect();
+    let values: Vec<i32> = signed.variants.iter().map(|variant| variant.value as i32).collect();
     assert_eq!(values, [-5, 0, 5]);
     let union = guest
         .imports()
@@ -164,12 +151,8 @@ fn enums() {
 fn inheritance() {
     let guest = guest!("inherit");
     assert!(guest.check_exports() > 10);
-    let extending = guest
-        .programs
-        .iter()
-        .flat_map(|program| &program.structs)
-        .filter(|class| class.extends.is_some())
-        .count();
+    let extending =
+        guest.programs.iter().flat_map(|program| &program.structs).filter(|class| class.extends.is_some()).count();
     assert_eq!(extending, 2);
 }
 
@@ -187,22 +170,13 @@ fn snippets() {
             assert!(known, "{identifier}");
         }
     }
-    assert!(
-        guest
-            .programs
-            .iter()
-            .any(|program| program.inline_js.len() == 1)
-    );
+    assert!(guest.programs.iter().any(|program| program.inline_js.len() == 1));
 }
 
 #[test]
 fn dump_shows_every_field_by_name() {
     let text = dump(&guest!("inherit").programs[0]);
-    for part in [
-        "Program {",
-        "unique_crate_identifier: \"inherit-",
-        "linked_modules: []",
-    ] {
+    for part in ["Program {", "unique_crate_identifier: \"inherit-", "linked_modules: []"] {
         assert!(text.contains(part), "{part} in {text}");
     }
 }

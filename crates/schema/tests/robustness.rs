@@ -6,9 +6,7 @@ mod common;
 
 use common::{Lcg, blob, bodies};
 use wbg_schema::error::WireError;
-use wbg_schema::{
-    Dialect, SchemaError, decode_function, decode_marker, decode_program, decode_type,
-};
+use wbg_schema::{Dialect, SchemaError, decode_function, decode_marker, decode_program, decode_type};
 
 const CLASSES: &[u8] = include_bytes!("fixtures/classes.bin");
 const ENUMS: &[u8] = include_bytes!("fixtures/enums.bin");
@@ -30,10 +28,7 @@ fn every_cut_of_a_section_is_an_error() {
     for len in 0..CLASSES.len() {
         let cut = &CLASSES[..len];
         if boundaries.contains(&len) {
-            assert!(
-                decode_program(&[cut]).is_ok(),
-                "cut between programs at {len}"
-            );
+            assert!(decode_program(&[cut]).is_ok(), "cut between programs at {len}");
         } else {
             let error = wire_error(cut);
             assert!(error.offset <= len && !error.path.is_empty(), "{error}");

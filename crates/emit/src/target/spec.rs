@@ -14,6 +14,8 @@ pub struct TargetSpec {
     pub init: InitApi,
     /// The loader at the end of the file with the glue.
     pub loader: &'static str,
+    /// The same where the instance can be replaced; none where it is not the loader's.
+    pub replacing_loader: Option<&'static str>,
     /// The small file in front of the glue, for targets that have one.
     pub entry: Option<&'static str>,
     /// Public names the loader takes.
@@ -52,6 +54,7 @@ const BUNDLER: TargetSpec = TargetSpec {
     imports: ImportForm::Exports,
     init: InitApi::None,
     loader: include_str!("../runtime/loader/bundler.js"),
+    replacing_loader: None,
     entry: Some(include_str!("../runtime/loader/bundler_entry.js")),
     exports: &[contract::SET_WASM],
 };
@@ -61,6 +64,7 @@ const WEB: TargetSpec = TargetSpec {
     imports: ImportForm::Object,
     init: InitApi::Functions,
     loader: include_str!("../runtime/loader/web.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/web.js")),
     entry: None,
     exports: &["default", contract::INIT_SYNC],
 };
@@ -70,9 +74,15 @@ const NODEJS: TargetSpec = TargetSpec {
     imports: ImportForm::Object,
     init: InitApi::None,
     loader: include_str!("../runtime/loader/nodejs.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/nodejs_reset.js")),
     entry: None,
     exports: &[],
 };
+
+/// Replaces the instance; follows a replacing loader.
+pub const RENEW: &str = include_str!("../runtime/loader/reset.js");
+/// Lets users replace it; follows that.
+pub const RESET_STATE: &str = include_str!("../runtime/loader/reset_state.js");
 
 /// The row of a target.
 pub fn spec(target: Target) -> &'static TargetSpec {

@@ -1,10 +1,6 @@
 //! Builds and splits metadata payloads by hand, independently of the decoder.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "each test file uses its part"
-)]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses its part")]
 
 /// A program blob with its header.
 pub fn blob(schema: &str, version: &str, body: &[u8]) -> Vec<u8> {
@@ -37,10 +33,7 @@ pub struct Lcg(pub u64);
 
 impl Lcg {
     pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit
     }
 }
