@@ -63,13 +63,13 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
     recorder.show(Stage::Facts, &facts)?;
     refuse_stripped(&decoded.programs, &facts)?;
     let abi = Abi::resolve(&facts, options.abi);
-    let failure = FailureModel::resolve(options.failure, &facts)?;
-    recorder.show(Stage::Choices, &(abi, failure))?;
     let bindings = recorder.step("bind", || {
         let Decoded { dialect, programs } = &decoded;
         let (described, generics, facts, abi) = (&described, generics.as_slice(), &facts, &abi);
         wbg_bind::bind(&BindInput { dialect, programs, described, generics, facts, abi }).map_err(Error::Bind)
     })?;
+    let failure = FailureModel::resolve(options.failure, &facts, &bindings)?;
+    recorder.show(Stage::Choices, &(abi, failure))?;
     recorder.show(Stage::Bindings, &bindings)?;
     check_linked(&bindings, options.linked)?;
     let manifests = recorder.step("npm manifests", || read_manifests(&bindings))?;

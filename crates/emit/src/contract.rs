@@ -9,6 +9,8 @@ pub const GET_IMPORTS: &str = "__wbg_get_imports";
 pub const WASM: &str = "wasm";
 /// Gives a bundler's instance to the glue.
 pub const SET_WASM: &str = "__wbg_set_wasm";
+/// Replaces the instance, when asked for.
+pub const RESET_STATE: &str = "__wbg_reset_state";
 /// Synchronous start, for targets with init functions.
 pub const INIT_SYNC: &str = "initSync";
 /// Asynchronous start, the default export of targets with init functions.

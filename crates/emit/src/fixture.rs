@@ -46,7 +46,8 @@ impl Fixture {
             names: BTreeMap::new(),
             symbols: Symbols::default(),
         };
-        let failure = FailureModel::resolve(FailureRequest::default(), &facts).expect("nothing was asked for");
+        let failure = FailureModel::resolve(FailureRequest::default(), &facts, &Bindings::default())
+            .expect("nothing was asked for");
         Self {
             bindings: Bindings::default(),
             linkage: Linkage { memory: Some("memory".to_owned()), ..Linkage::default() },

@@ -157,6 +157,12 @@ helpers! {
 
     /// `() -> wbg` for a call, or the refusal of a dead instance.
     Enter = "__wbg_enter",
+    /// `(object) -> wbg` for a call of a method, or the refusal of an object of an earlier instance.
+    EnterOf = "__wbg_enter_of",
+    /// `(wbg, object)`: Error unless the object belongs to that instance.
+    ExpectCurrent = "__wbg_expect_current",
+    /// `(object, wbg)`: ties an object to its instance.
+    Stamp = "__wbg_stamp",
     /// `(wbg)`: throws if a closure's instance is dead.
     EnterClosure = "__wbg_enter_closure",
     /// `(wbg, error) -> error`: what the caller of a call that failed sees.

@@ -1,6 +1,9 @@
 //! How failures are handled: one value, built in one place, asked four questions.
 
+use crate::bindings::Bindings;
 use crate::facts::{Exceptions, ModuleFacts};
+use crate::import::ImportKind;
+use crate::intrinsic::Intrinsic;
 
 /// What the user asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,7 @@ pub struct FailureRequest {
 pub struct FailureModel {
     unwind: Exceptions,
     abort: Abort,
+    lifecycle: Lifecycle,
 }
 
 /// What becomes of traps.
@@ -37,6 +41,19 @@ pub enum Guard {
     None,
     /// A trap ends the instance: its error is kept, the guest's hook runs, later calls are refused.
     Abort,
+    /// The same, and the next call from outside gets a fresh instance.
+    AbortReinit,
+}
+
+/// Who can have the instance replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifecycle {
+    /// Nobody.
+    One,
+    /// The guest, and any call that finds the instance dead.
+    Internal,
+    /// JavaScript too, through `__wbg_reset_state`.
+    Public,
 }
 
 /// Where exceptions of `catch` imports are turned into values.
@@ -51,16 +68,23 @@ pub enum CatchAt {
 pub enum Handles {
     /// There is only ever one instance.
     Plain,
+    /// It does.
+    Stamped,
 }
 
 /// A request that cannot be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FailureError {
-    /// Recovery is not built yet.
+    /// The memory belongs to several threads.
     #[error(
-        "`--experimental-reset-state-function` is not available in this version; remove the flag, or use a release that lists instance reset"
+        "an instance whose memory is shared between threads cannot be replaced; remove `--experimental-reset-state-function` and calls of `wasm_bindgen::handler::schedule_reinit`, or build without shared memory"
     )]
-    ResetUnavailable,
+    SharedMemory,
+    /// The guest does not say where its abort words are.
+    #[error(
+        "an instance can be replaced only if the guest exports `__instance_terminated` and `__abort_handler`; build it with `wasm-bindgen` 0.2.130, or remove `--experimental-reset-state-function` and calls of `wasm_bindgen::handler::schedule_reinit`"
+    )]
+    NoAbortWords,
     /// Abort detection is not built yet.
     #[error(
         "`--force-enable-abort-handler` is not available in this version; remove the flag, or use a release that lists abort detection"
@@ -69,20 +93,31 @@ pub enum FailureError {
 }
 
 impl FailureModel {
-    /// Decides from what the user asks and what the module is.
+    /// Decides from what the user asks, what the module is, and what the guest imports.
     ///
     /// # Errors
-    /// A request that this version cannot meet.
-    pub fn resolve(request: FailureRequest, facts: &ModuleFacts) -> Result<Self, FailureError> {
-        if request.reset_function {
-            return Err(FailureError::ResetUnavailable);
+    /// A request that this module, or this version, cannot meet.
+    pub fn resolve(request: FailureRequest, facts: &ModuleFacts, bindings: &Bindings) -> Result<Self, FailureError> {
+        let lifecycle = match (request.reset_function, schedules_reinit(bindings)) {
+            (true, _) => Lifecycle::Public,
+            (false, true) => Lifecycle::Internal,
+            (false, false) => Lifecycle::One,
+        };
+        let unwinds = facts.exceptions != Exceptions::None;
+        if lifecycle != Lifecycle::One {
+            if facts.memory.as_ref().is_some_and(|memory| memory.shared) {
+                return Err(FailureError::SharedMemory);
+            }
+            if !facts.symbols.abort_words {
+                return Err(FailureError::NoAbortWords);
+            }
         }
-        if request.force_abort_handler && facts.exceptions == Exceptions::None {
+        if request.force_abort_handler && !unwinds {
             return Err(FailureError::AbortUnavailable);
         }
-        let unwinds = facts.exceptions != Exceptions::None;
-        let abort = if unwinds && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
-        Ok(Self { unwind: facts.exceptions, abort })
+        let wanted = unwinds || lifecycle != Lifecycle::One;
+        let abort = if wanted && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
+        Ok(Self { unwind: facts.exceptions, abort, lifecycle })
     }
 
     /// Which instructions the shims use to rewind the stacks when an exception leaves an export.
@@ -92,9 +127,10 @@ impl FailureModel {
 
     /// What brackets each entry.
     pub fn guard(&self) -> Guard {
-        match self.abort {
-            Abort::Off => Guard::None,
-            Abort::Detect => Guard::Abort,
+        match (self.abort, self.lifecycle) {
+            (Abort::Off, _) => Guard::None,
+            (Abort::Detect, Lifecycle::One) => Guard::Abort,
+            (Abort::Detect, Lifecycle::Internal | Lifecycle::Public) => Guard::AbortReinit,
         }
     }
 
@@ -105,6 +141,19 @@ impl FailureModel {
 
     /// Whether handles are stamped.
     pub fn handles(&self) -> Handles {
-        Handles::Plain
+        match self.lifecycle {
+            Lifecycle::One => Handles::Plain,
+            Lifecycle::Internal | Lifecycle::Public => Handles::Stamped,
+        }
     }
+
+    /// Who can have the instance replaced.
+    pub fn lifecycle(&self) -> Lifecycle {
+        self.lifecycle
+    }
+}
+
+/// Whether the guest may ask for its own replacement. The linker drops the import when nothing uses it.
+fn schedules_reinit(bindings: &Bindings) -> bool {
+    bindings.imports.iter().any(|(_, import)| matches!(import.kind, ImportKind::Intrinsic(Intrinsic::Reinit, _)))
 }

@@ -132,6 +132,6 @@ mod tests {
         let text = "(module (tag $e) (func (export \"__wbindgen_describe_f\") try (throw $e) catch_all end))";
         let (mut guest, names) = pruned(text, &[]);
         assert!(names.is_empty());
-        assert_eq!(facts::facts(&mut guest).unwrap().exceptions, Exceptions::Legacy);
+        assert_eq!(facts(&mut guest).unwrap().exceptions, Exceptions::Legacy);
     }
 }

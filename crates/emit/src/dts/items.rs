@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use wbg_ir::doc::PublicName;
 use wbg_ir::export::Start;
+use wbg_ir::failure::Lifecycle;
 use wbg_ir::{Bindings, ClassId, EnumId, ExportId, Id};
 
+use crate::contract;
 use crate::doc;
 use crate::dts::ast::{Access, Body, Item, Member, MemberValue, Package, Variant};
 use crate::dts::classes::class;
@@ -24,6 +26,13 @@ pub fn package(input: &EmitInput<'_>) -> Package {
     let mut items = writer.named_types();
     items.extend(input.bindings.typescript_sections.iter().cloned().map(Item::Custom));
     items.extend(writer.exports());
+    if input.failure.lifecycle() == Lifecycle::Public {
+        items.push(Item::Custom(format!(
+            "/**\n * Replaces the wasm instance: all Rust state is new, objects and closures of the old one are refused.\n */\n\
+             export function {}(): void;\n",
+            contract::RESET_STATE
+        )));
+    }
     Package { items, init: init::section(input), scope: init::scope(input) }
 }
 

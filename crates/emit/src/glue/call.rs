@@ -56,7 +56,7 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
 
 /// Frees through a function of the wasm that takes words and gives nothing back. Nothing happens in a dead instance.
 pub fn free_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
-    let (free, ()) = body.block(|body| guard::run(body, core(name).call(words)));
+    let (free, ()) = body.block(|body| guard::framed(body, |body| guard::run(body, core(name).call(words))));
     guard::if_alive(body, free);
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use wbg_ir::ClosureId;
+use wbg_ir::closure::ClosureAdapter;
 use wbg_ir::import::ImportKind;
 use wbg_ir::value::{Lift, LiftShape};
 
@@ -133,44 +134,49 @@ fn function(body: &mut Body<'_>, id: ClosureId, name: &str, keeper: Keeper, stat
     let args = params.iter().map(Expr::ident).collect();
     let (stmts, ()) = body.block(|body| {
         guard::enter_closure(body);
-        if keeper == Keeper::Function {
-            body.run(state.clone().member("count").binary("+=", Expr::int(1)));
-        }
-        let data = state.clone().member("a");
-        let mut after = Vec::new();
-        let word = if adapter.mutable {
-            // The guest refuses a call while another one runs.
-            let taken = body.constant("data", data.clone());
-            body.run(data.clone().binary("=", Expr::int(0)));
-            let given_back = match keeper {
-                Keeper::Function => taken.clone(),
-                // The loan may have ended meanwhile.
-                Keeper::Rust => cond(same(state.clone().member("b"), Expr::int(0)), Expr::int(0), taken.clone()),
-            };
-            after.push(Stmt::Expr(data.binary("=", given_back)));
-            taken
-        } else {
-            data
-        };
-        if keeper == Keeper::Function {
-            after.push(Stmt::Expr(pure_helper(Helper::ClosureRelease, [state.clone()])));
-        }
-        let prefix = vec![word, state.clone().member("b")];
-        let call = Call { call: &adapter.call, name, prefix, args };
-        let (mut inner, ()) = body.block(|body| {
-            invoke(body, call, |body, value| {
-                if let Some(value) = value {
-                    body.push(Stmt::Return(Some(value)));
-                }
-            });
-        });
-        return_directly(&mut inner);
-        match after.is_empty() {
-            true => inner.into_iter().for_each(|stmt| body.push(stmt)),
-            false => body.push(Stmt::Try(inner, None, Some(after))),
-        }
+        guard::framed(body, |body| counted(body, adapter, name, keeper, state, args));
     });
     Function { form: FunctionForm::Arrow, params, body: stmts }
+}
+
+/// One call of the invoke function, and the books around it.
+fn counted(body: &mut Body<'_>, adapter: &ClosureAdapter, name: &str, keeper: Keeper, state: &Expr, args: Vec<Expr>) {
+    if keeper == Keeper::Function {
+        body.run(state.clone().member("count").binary("+=", Expr::int(1)));
+    }
+    let data = state.clone().member("a");
+    let mut after = Vec::new();
+    let word = if adapter.mutable {
+        // The guest refuses a call while another one runs.
+        let taken = body.constant("data", data.clone());
+        body.run(data.clone().binary("=", Expr::int(0)));
+        let given_back = match keeper {
+            Keeper::Function => taken.clone(),
+            // The loan may have ended meanwhile.
+            Keeper::Rust => cond(same(state.clone().member("b"), Expr::int(0)), Expr::int(0), taken.clone()),
+        };
+        after.push(Stmt::Expr(data.binary("=", given_back)));
+        taken
+    } else {
+        data
+    };
+    if keeper == Keeper::Function {
+        after.push(Stmt::Expr(pure_helper(Helper::ClosureRelease, [state.clone()])));
+    }
+    let prefix = vec![word, state.clone().member("b")];
+    let call = Call { call: &adapter.call, name, prefix, args };
+    let (mut inner, ()) = body.block(|body| {
+        invoke(body, call, |body, value| {
+            if let Some(value) = value {
+                body.push(Stmt::Return(Some(value)));
+            }
+        });
+    });
+    return_directly(&mut inner);
+    match after.is_empty() {
+        true => inner.into_iter().for_each(|stmt| body.push(stmt)),
+        false => body.push(Stmt::Try(inner, None, Some(after))),
+    }
 }
 
 #[cfg(test)]

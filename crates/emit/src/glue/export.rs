@@ -9,8 +9,7 @@ use crate::doc;
 use crate::dts::types::Types;
 use crate::glue::body::pure_helper;
 use crate::glue::call::{Call, invoke};
-use crate::glue::guard::enter;
-use crate::glue::{Body, Context, class};
+use crate::glue::{Body, Context, class, guard};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Item, Stmt};
 use crate::options::{Checks, EmitError};
@@ -61,27 +60,37 @@ fn build(
     if let ExportKind::Constructor(class) = export.kind {
         class::before_construction(&mut body, class);
     }
-    enter(&mut body);
-    let prefix = receiver(ctx, &mut body, export.call.prefix, class);
+    match (export.call.prefix, class) {
+        (Prefix::Receiver | Prefix::ReceiverByValue, Some(_)) => guard::enter_of(&mut body, Expr::Atom("this")),
+        _ => guard::enter(&mut body),
+    }
+    let Params { declared, names, values } = params;
+    guard::framed(&mut body, |body| call(body, id, export, class, values));
+    let doc = doc::javascript(types, export, &names);
+    let function = Function { form: FunctionForm::Plain, params: declared, body: body.finish() };
+    Ok(Documented { doc, function })
+}
+
+/// The call itself, and what becomes of its result.
+fn call(body: &mut Body<'_>, id: ExportId, export: &Export, class: Option<ClassId>, args: Vec<Expr>) {
+    let ctx = body.ctx();
+    let prefix = receiver(ctx, body, export.call.prefix, class);
     let name = ctx.linkage().exports.get(&id).map_or(export.canonical.as_str(), String::as_str);
     match export.kind {
         ExportKind::Constructor(class) => {
             let call = constructing(&export.call, class);
-            let inner = Call { call: &call, name, prefix, args: params.values };
-            invoke(&mut body, inner, |body, value| construct(body, export, class, value));
+            let inner = Call { call: &call, name, prefix, args };
+            invoke(body, inner, |body, value| construct(body, export, class, value));
         }
         _ => {
-            let inner = Call { call: &export.call, name, prefix, args: params.values };
-            invoke(&mut body, inner, |body, value| {
+            let inner = Call { call: &export.call, name, prefix, args };
+            invoke(body, inner, |body, value| {
                 if let Some(value) = value {
                     body.push(Stmt::Return(Some(value)));
                 }
             });
         }
     }
-    let doc = doc::javascript(types, export, &params.names);
-    let function = Function { form: FunctionForm::Plain, params: params.declared, body: body.finish() };
-    Ok(Documented { doc, function })
 }
 
 /// The parameters of an export.

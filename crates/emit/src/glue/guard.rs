@@ -2,7 +2,7 @@
 //!
 //! The only place that turns a [`Guard`] into statements. Without a guard, all of it is the call itself.
 
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Handles};
 
 use crate::glue::body::{helper, pure_helper, record};
 use crate::glue::words::{same, undefined};
@@ -10,13 +10,53 @@ use crate::glue::{Body, RECORD};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
 
+/// The property of stamped objects that holds their record.
+pub const STAMP: &str = "__wbg_inst";
+
 /// First step of an entry into the current instance: `const wbg = …;`.
 pub fn enter(body: &mut Body<'_>) {
     let record = match body.ctx().guard() {
         Guard::None => Expr::Helper(Helper::Instance),
-        Guard::Abort => pure_helper(Helper::Enter, []),
+        Guard::Abort | Guard::AbortReinit => pure_helper(Helper::Enter, []),
     };
     body.push(Stmt::constant(RECORD, record));
+}
+
+/// As [`enter`], for a method of an object: the object's own instance.
+pub fn enter_of(body: &mut Body<'_>, object: Expr) {
+    match body.ctx().handles() {
+        Handles::Plain => enter(body),
+        Handles::Stamped => body.push(Stmt::constant(RECORD, pure_helper(Helper::EnterOf, [object]))),
+    }
+}
+
+/// Refuses an argument that belongs to another instance.
+pub fn expect_current(body: &Body<'_>, object: Expr) -> Option<Stmt> {
+    match body.ctx().handles() {
+        Handles::Plain => None,
+        Handles::Stamped => Some(Stmt::Expr(helper(Helper::ExpectCurrent, [object]))),
+    }
+}
+
+/// Ties a new object to the current instance.
+pub fn stamp(body: &mut Body<'_>, object: Expr) {
+    match body.ctx().handles() {
+        Handles::Plain => {}
+        Handles::Stamped => body.run(pure_helper(Helper::Stamp, [object, Expr::Helper(Helper::Instance)])),
+    }
+}
+
+/// What comes after entering. Nobody replaces the instance meanwhile.
+pub fn framed(body: &mut Body<'_>, build: impl FnOnce(&mut Body<'_>)) {
+    match body.ctx().guard() {
+        Guard::None | Guard::Abort => build(body),
+        Guard::AbortReinit => {
+            let (inner, ()) = body.block(build);
+            let depth = || record().member("depth");
+            body.run(depth().binary("+=", Expr::int(1)));
+            body.push(Stmt::Try(inner, None, Some(vec![Stmt::Expr(depth().binary("-=", Expr::int(1)))])));
+        }
+    }
 }
 
 /// First step of something that must never fail: the record, dead or alive.
@@ -24,11 +64,19 @@ pub fn enter_quietly(body: &mut Body<'_>) {
     body.push(Stmt::constant(RECORD, Expr::Helper(Helper::Instance)));
 }
 
+/// As [`enter_quietly`], for a stamped object or for what a finalizer holds.
+pub fn enter_quietly_of(body: &mut Body<'_>, object: Expr) {
+    match body.ctx().handles() {
+        Handles::Plain => enter_quietly(body),
+        Handles::Stamped => body.push(Stmt::constant(RECORD, object.member(STAMP))),
+    }
+}
+
 /// First step of a closure's call; its record is in scope.
 pub fn enter_closure(body: &mut Body<'_>) {
     match body.ctx().guard() {
         Guard::None => {}
-        Guard::Abort => body.run(helper(Helper::EnterClosure, [])),
+        Guard::Abort | Guard::AbortReinit => body.run(helper(Helper::EnterClosure, [])),
     }
 }
 
@@ -36,7 +84,9 @@ pub fn enter_closure(body: &mut Body<'_>) {
 pub fn if_alive(body: &mut Body<'_>, stmts: Vec<Stmt>) {
     match body.ctx().guard() {
         Guard::None => stmts.into_iter().for_each(|stmt| body.push(stmt)),
-        Guard::Abort => body.push(Stmt::If(same(record().member("error"), undefined()), stmts, vec![])),
+        Guard::Abort | Guard::AbortReinit => {
+            body.push(Stmt::If(same(record().member("error"), undefined()), stmts, vec![]))
+        }
     }
 }
 
@@ -44,7 +94,7 @@ pub fn if_alive(body: &mut Body<'_>, stmts: Vec<Stmt>) {
 pub fn run(body: &mut Body<'_>, call: Expr) {
     match body.ctx().guard() {
         Guard::None => body.run(call),
-        Guard::Abort => watched(body, Stmt::Expr(call)),
+        Guard::Abort | Guard::AbortReinit => watched(body, Stmt::Expr(call)),
     }
 }
 
@@ -53,7 +103,7 @@ pub fn value(body: &mut Body<'_>, base: &str, call: Expr) -> Expr {
     let name = body.named(base);
     match body.ctx().guard() {
         Guard::None => body.push(Stmt::Const(name.clone(), call)),
-        Guard::Abort => {
+        Guard::Abort | Guard::AbortReinit => {
             body.push(Stmt::Let(name.clone(), None));
             watched(body, Stmt::Expr(Expr::ident(&name).binary("=", call)));
         }
@@ -72,7 +122,7 @@ fn watched(body: &mut Body<'_>, call: Stmt) {
 pub fn resume(body: &mut Body<'_>) {
     match body.ctx().guard() {
         Guard::None => {}
-        Guard::Abort => {
+        Guard::Abort | Guard::AbortReinit => {
             let dead = vec![Stmt::Throw(record().member("error"))];
             body.push(Stmt::If(record().member("over"), dead, vec![]));
         }
@@ -83,6 +133,6 @@ pub fn resume(body: &mut Body<'_>) {
 pub fn foreign(body: &Body<'_>, error: Expr) -> Expr {
     match body.ctx().guard() {
         Guard::None => error,
-        Guard::Abort => helper(Helper::Foreign, [error]),
+        Guard::Abort | Guard::AbortReinit => helper(Helper::Foreign, [error]),
     }
 }

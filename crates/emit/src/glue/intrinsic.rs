@@ -46,6 +46,8 @@ enum Row {
     ThrowError,
     /// `wbg.wasm`.
     Exports,
+    /// `wbg.due = true`.
+    Schedule,
     /// The memory's export.
     Memory,
     /// The function table's export.
@@ -112,9 +114,7 @@ fn row(intrinsic: Intrinsic) -> Row {
         Intrinsic::Module => Row::Module,
         Intrinsic::Instance => Row::Instance,
         Intrinsic::FunctionTable => Row::FunctionTable,
-        Intrinsic::Reinit => {
-            Row::Missing("replacing a dead instance", "remove the call of `wasm_bindgen::handler::schedule_reinit`")
-        }
+        Intrinsic::Reinit => Row::Schedule,
         Intrinsic::ExternrefHeapLiveCount => Row::RecordHelper(Helper::LiveCount),
         Intrinsic::PanicError => Row::New(Helper::PanicError),
         Intrinsic::JspiSuspend => Row::Missing(NO_SUSPENSION, AWAIT_INSTEAD),
@@ -149,6 +149,7 @@ pub fn escape(intrinsic: Intrinsic) -> Escape {
         | Row::RecordHelper(_)
         | Row::ThrowError
         | Row::Exports
+        | Row::Schedule
         | Row::Memory
         | Row::FunctionTable
         | Row::Module
@@ -195,8 +196,9 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
         }
         Row::Exports => record().member(match body.ctx().guard() {
             Guard::None => "wasm",
-            Guard::Abort => "exports",
+            Guard::Abort | Guard::AbortReinit => "exports",
         }),
+        Row::Schedule => record().member("due").binary("=", Expr::Atom("true")),
         Row::Memory => core(body.ctx().linkage().memory.as_deref().unwrap_or("memory")),
         Row::FunctionTable => match body.ctx().linkage().function_table.as_deref() {
             Some(name) => core(name),

@@ -1,6 +1,7 @@
 //! The table of runtime files, one row each: add a row when adding a file. Rows are in no particular order.
 
 use wbg_ir::HandleMode;
+use wbg_ir::failure::Guard;
 
 use crate::options::EncodeInto;
 
@@ -24,19 +25,10 @@ pub enum When {
     Handles(HandleMode),
     /// Those that use `encodeInto` this way.
     EncodeInto(EncodeInto),
-    /// Those that watch their calls, or do not.
-    Watch(Watch),
+    /// Those that bracket their entries in one of these ways.
+    Guard(&'static [Guard]),
     /// Those whose guest can, or cannot, resize an allocation.
     Realloc(Presence),
-}
-
-/// Whether a package watches what leaves its calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Watch {
-    /// It does not.
-    Off,
-    /// It does.
-    On,
 }
 
 /// Whether the guest has something.
@@ -57,8 +49,11 @@ macro_rules! files {
     };
 }
 
-const UNWATCHED: When = When::Watch(Watch::Off);
-const WATCHED: When = When::Watch(Watch::On);
+const UNWATCHED: When = When::Guard(&[Guard::None]);
+const WATCHED: When = When::Guard(&[Guard::Abort, Guard::AbortReinit]);
+const FINAL: When = When::Guard(&[Guard::Abort]);
+const REPLACED: When = When::Guard(&[Guard::AbortReinit]);
+const ONE_INSTANCE: When = When::Guard(&[Guard::None, Guard::Abort]);
 const ALWAYS: When = When::Always;
 const HEAP: When = When::Handles(HandleMode::Heap);
 const TABLE: When = When::Handles(HandleMode::ExternrefTable);
@@ -68,6 +63,8 @@ files! {
     "closures/lend.js" => ALWAYS,
     "core/handles_heap.js" => HEAP,
     "core/handles_table.js" => TABLE,
+    "core/current.js" => ONE_INSTANCE,
+    "core/current_let.js" => REPLACED,
     "core/instance.js" => ALWAYS,
     "core/views/f32.js" => ALWAYS,
     "core/views/f64.js" => ALWAYS,
@@ -85,10 +82,12 @@ files! {
     "debug/expect.js" => ALWAYS,
     "debug/log_error.js" => ALWAYS,
     "failure/bind.js" => WATCHED,
-    "failure/enter.js" => WATCHED,
+    "failure/enter.js" => FINAL,
+    "failure/enter_reset.js" => REPLACED,
     "failure/fail.js" => WATCHED,
     "failure/panic_error.js" => ALWAYS,
     "failure/refusal.js" => WATCHED,
+    "failure/stamp.js" => REPLACED,
     "failure/start.js" => WATCHED,
     "objects/borrow.js" => HEAP,
     "objects/clone.js" => ALWAYS,

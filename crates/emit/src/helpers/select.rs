@@ -10,7 +10,7 @@ use wbg_ir::failure::Guard;
 
 use crate::helpers::Helper;
 use crate::helpers::chunk::{Chunk, Visible, chunks};
-use crate::helpers::files::{FILES, Presence, RuntimeFile, Watch, When};
+use crate::helpers::files::{FILES, Presence, RuntimeFile, When};
 use crate::options::{EmitInput, EncodeInto};
 
 /// The module-wide choices that pick variants.
@@ -22,8 +22,8 @@ pub struct Runtime {
     pub encode_into: EncodeInto,
     /// Whether the guest can resize an allocation.
     pub realloc: Presence,
-    /// Whether calls are watched.
-    pub watch: Watch,
+    /// What brackets entries.
+    pub guard: Guard,
 }
 
 impl Runtime {
@@ -34,7 +34,7 @@ impl Runtime {
             handles: input.abi.handles,
             encode_into: input.options.encode_into,
             realloc: if resizes { Presence::Present } else { Presence::Missing },
-            watch: if input.failure.guard() == Guard::None { Watch::Off } else { Watch::On },
+            guard: input.failure.guard(),
         }
     }
 
@@ -43,7 +43,7 @@ impl Runtime {
             When::Always => true,
             When::Handles(mode) => mode == self.handles,
             When::EncodeInto(mode) => mode == self.encode_into,
-            When::Watch(watch) => watch == self.watch,
+            When::Guard(guards) => guards.contains(&self.guard),
             When::Realloc(presence) => presence == self.realloc,
         }
     }

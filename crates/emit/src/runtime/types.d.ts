@@ -44,6 +44,10 @@ declare namespace Wbg {
         table?: any;
         /** Guarded packages: the error that ended the instance. */
         error?: any;
+        /** Guarded packages: the next call from outside finds a fresh instance, where that is possible. */
+        due?: boolean;
+        /** Guarded packages: how many calls are under way, as far as anybody has to know. */
+        depth?: any;
         /** Guarded packages: nothing may run in the instance any more, not even its abort hook. */
         over?: boolean;
     }
@@ -82,6 +86,9 @@ declare namespace Wbg {
         unregister(token: object): any;
     }
 }
+
+/** In the loader. */
+declare function __wbg_renew(): void;
 
 declare namespace WebAssembly {
     /** An exception of the wasm's own; newer than the libraries of TypeScript 5. */

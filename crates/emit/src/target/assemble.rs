@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Lifecycle};
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
@@ -20,7 +20,7 @@ use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
 use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
 use crate::target::names::FileNames;
-use crate::target::spec::{ImportForm, InitApi, ModuleSystem, TargetSpec, spec};
+use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, spec};
 use crate::target::text;
 
 /// All text files of a package.
@@ -49,8 +49,11 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     fn check(&self, parts: &Parts) -> Result<(), EmitError> {
+        self.check_reset()?;
+        let lifecycle = self.input.failure.lifecycle();
         for export in parts.items.iter().flat_map(|part| &part.exports) {
-            if self.spec.exports.contains(&export.name.as_str()) {
+            let resets = lifecycle == Lifecycle::Public && export.name == contract::RESET_STATE;
+            if resets || self.spec.exports.contains(&export.name.as_str()) {
                 return Err(EmitError::Name {
                     subject: format!("export `{}`", export.name),
                     message: "this name belongs to the loader of this target; rename the export with `js_name`, or \
@@ -88,6 +91,20 @@ impl Assembly<'_> {
                     .to_owned(),
             }),
         }
+    }
+
+    /// Only a loader that makes the instance can make another.
+    fn check_reset(&self) -> Result<(), EmitError> {
+        let subject = match (self.input.failure.lifecycle(), self.spec.replacing_loader) {
+            (Lifecycle::One, _) | (_, Some(_)) => return Ok(()),
+            (Lifecycle::Public, None) => "`--experimental-reset-state-function`",
+            (Lifecycle::Internal, None) => "call of `wasm_bindgen::handler::schedule_reinit`",
+        };
+        Err(EmitError::Unsupported {
+            subject: subject.to_owned(),
+            what: "with this target the bundler makes the instance, and the package cannot make another".to_owned(),
+            instead: "choose `--target web` or `--target nodejs`, or do without replacing the instance".to_owned(),
+        })
     }
 
     /// With a bundler, nobody but the bundler sees the module and the instance.
@@ -143,7 +160,7 @@ impl Assembly<'_> {
             self.runtime(parts),
             text::items(&parts.items, modules),
             imports,
-            fill(self.spec.loader, |slot| self.slot(slot)),
+            self.loader(),
             self.closing_exports(),
         ];
         let sections: Vec<&str> = sections.iter().map(|section| section.trim_end()).filter(|s| !s.is_empty()).collect();
@@ -202,6 +219,7 @@ impl Assembly<'_> {
             Slot::WasmUrl => Some(in_literal(&in_url(wasm))),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
             Slot::Bind => Some(self.bind()),
+            Slot::Export => (self.spec.modules == ModuleSystem::EsModule).then(|| "export".to_owned()),
             Slot::EntryImports => Some(match self.guarded_start() {
                 None => contract::SET_WASM.to_owned(),
                 Some(start) => format!("{}, {start}", contract::SET_WASM),
@@ -218,12 +236,23 @@ impl Assembly<'_> {
         }
     }
 
+    /// Fetching, instantiating and, where asked for, replacing.
+    fn loader(&self) -> String {
+        let fill = |file: &str| fill(file, |slot| self.slot(slot));
+        let lifecycle = self.input.failure.lifecycle();
+        match (lifecycle, self.spec.replacing_loader) {
+            (Lifecycle::One, _) | (_, None) => fill(self.spec.loader),
+            (Lifecycle::Internal, Some(loader)) => fill(loader) + "\n" + &fill(RENEW),
+            (Lifecycle::Public, Some(loader)) => fill(loader) + "\n" + &fill(RENEW) + "\n" + &fill(RESET_STATE),
+        }
+    }
+
     /// The statement that ties the record to the instance behind the `wasm` binding.
     fn bind(&self) -> String {
         let (record, wasm) = (Helper::Instance.identifier(), contract::WASM);
         match self.input.failure.guard() {
             Guard::None => format!("{record}.wasm = {wasm}"),
-            Guard::Abort => {
+            Guard::Abort | Guard::AbortReinit => {
                 let table = self.input.linkage.function_table.as_ref();
                 let table = table.map_or("undefined".to_owned(), |name| format!("{wasm}.{name}"));
                 format!("{}({record}, {wasm}, {table})", Helper::Bind.identifier())
@@ -235,7 +264,7 @@ impl Assembly<'_> {
     fn guarded_start(&self) -> Option<&'static str> {
         match (self.input.failure.guard(), &self.input.linkage.start) {
             (Guard::None, _) | (_, None) => None,
-            (Guard::Abort, Some(_)) => Some(Helper::Start.identifier()),
+            (Guard::Abort | Guard::AbortReinit, Some(_)) => Some(Helper::Start.identifier()),
         }
     }
 
@@ -247,6 +276,10 @@ impl Assembly<'_> {
         if let (Some(start), Some(_)) = (self.guarded_start(), self.spec.entry) {
             let export = PublicExport { local: start.to_owned(), name: start.to_owned() };
             out.push_str(&text::export_statement(&export, self.spec.modules));
+        }
+        if self.input.failure.lifecycle() == Lifecycle::Public && self.spec.modules != ModuleSystem::EsModule {
+            let name = contract::RESET_STATE.to_owned();
+            out.push_str(&text::export_statement(&PublicExport { local: name.clone(), name }, self.spec.modules));
         }
         match self.spec.modules {
             // Wrappers take every `export { a as b };` on one line for an item of the guest; this one is not.

@@ -16,6 +16,8 @@ pub enum Slot {
     Bind,
     /// What the entry file takes from the glue.
     EntryImports,
+    /// Makes a declaration public where a keyword does so.
+    Export,
     /// Runs the start function.
     Start,
     /// Gives `module_or_path` its default.
@@ -30,6 +32,7 @@ impl Slot {
         Slot::GlueFile,
         Slot::Bind,
         Slot::EntryImports,
+        Slot::Export,
         Slot::Start,
         Slot::DefaultPath,
     ];
@@ -42,6 +45,7 @@ impl Slot {
             Slot::GlueFile => "$GLUE_FILE",
             Slot::Bind => "$BIND",
             Slot::EntryImports => "$ENTRY_IMPORTS",
+            Slot::Export => "$EXPORT",
             Slot::Start => "$START",
             Slot::DefaultPath => "$DEFAULT_PATH",
         }
@@ -74,7 +78,9 @@ fn fill_line(line: &str, value: &impl Fn(Slot) -> Option<String>) -> Option<Stri
         let statement = line.trim() == format!("{};", slot.identifier());
         match value(slot) {
             None if statement => return None,
-            text => line = line.replace(slot.identifier(), &text.unwrap_or_default()),
+            Some(text) => line = line.replace(slot.identifier(), &text),
+            // A keyword that is not there takes the space behind it along.
+            None => line = line.replace(&format!("{} ", slot.identifier()), ""),
         }
     }
     Some(line)
@@ -106,7 +112,7 @@ pub fn in_url(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::options::Target;
-    use crate::target::spec::spec;
+    use crate::target::spec::{RENEW, RESET_STATE, spec};
 
     fn slots(file: &str) -> Vec<String> {
         file.split('$')
@@ -121,7 +127,8 @@ mod tests {
         let mut seen = Vec::new();
         for target in Target::ALL {
             let spec = spec(target);
-            for file in [Some(spec.head), Some(spec.loader), spec.entry].into_iter().flatten() {
+            let files = [Some(spec.head), Some(spec.loader), spec.replacing_loader, spec.entry];
+            for file in files.into_iter().chain([Some(RENEW), Some(RESET_STATE)]).flatten() {
                 for name in slots(file) {
                     let known = Slot::ALL.iter().find(|slot| slot.identifier()[1..] == name);
                     seen.push(*known.unwrap_or_else(|| panic!("unknown slot `${name}`")));

@@ -16,6 +16,8 @@ pub struct TargetSpec {
     pub head: &'static str,
     /// The loader at the end of the file with the glue.
     pub loader: &'static str,
+    /// The same where the instance can be replaced; none where it is not the loader's.
+    pub replacing_loader: Option<&'static str>,
     /// The small file in front of the glue, for targets that have one.
     pub entry: Option<&'static str>,
     /// What `package.json` says of the package's files.
@@ -68,6 +70,7 @@ const BUNDLER: TargetSpec = TargetSpec {
     init: InitApi::None,
     head: "",
     loader: include_str!("../runtime/loader/bundler.js"),
+    replacing_loader: None,
     entry: Some(include_str!("../runtime/loader/bundler_entry.js")),
     package: PackageKind::Unsaid,
     exports: &[contract::SET_WASM],
@@ -79,6 +82,7 @@ const WEB: TargetSpec = TargetSpec {
     init: InitApi::Functions,
     head: "",
     loader: include_str!("../runtime/loader/web.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/web.js")),
     entry: None,
     package: PackageKind::Unsaid,
     exports: &["default", contract::INIT_SYNC],
@@ -90,6 +94,7 @@ const NODEJS: TargetSpec = TargetSpec {
     init: InitApi::None,
     head: "",
     loader: include_str!("../runtime/loader/nodejs.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/nodejs_reset.js")),
     entry: None,
     package: PackageKind::Unsaid,
     exports: &[],
@@ -99,6 +104,7 @@ const NODEJS_MODULE: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     head: include_str!("../runtime/loader/nodejs_module_head.js"),
     loader: include_str!("../runtime/loader/nodejs_module.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/nodejs_module_reset.js")),
     package: PackageKind::EsModule,
     ..NODEJS
 };
@@ -110,15 +116,25 @@ const NO_MODULES: TargetSpec = TargetSpec {
     ..WEB
 };
 
-const DENO: TargetSpec =
-    TargetSpec { modules: ModuleSystem::EsModule, loader: include_str!("../runtime/loader/deno.js"), ..NODEJS };
+const DENO: TargetSpec = TargetSpec {
+    modules: ModuleSystem::EsModule,
+    loader: include_str!("../runtime/loader/deno.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/deno_reset.js")),
+    ..NODEJS
+};
 
 const MODULE: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     head: include_str!("../runtime/loader/module_head.js"),
     loader: include_str!("../runtime/loader/module.js"),
+    replacing_loader: Some(include_str!("../runtime/loader/module.js")),
     ..NODEJS
 };
+
+/// Replaces the instance; follows a replacing loader.
+pub const RENEW: &str = include_str!("../runtime/loader/reset.js");
+/// Lets users replace it; follows that.
+pub const RESET_STATE: &str = include_str!("../runtime/loader/reset_state.js");
 
 /// The row of a target.
 pub fn spec(target: Target) -> &'static TargetSpec {

@@ -34,7 +34,8 @@ impl Given {
             names: BTreeMap::new(),
             symbols: Symbols::default(),
         };
-        let failure = FailureModel::resolve(FailureRequest::default(), &facts).expect("nothing was requested");
+        let failure = FailureModel::resolve(FailureRequest::default(), &facts, &Bindings::default())
+            .expect("nothing was requested");
         Self {
             bindings: Bindings::default(),
             linkage: Linkage { start: Some("__wbindgen_start".into()), ..Linkage::default() },

@@ -2,9 +2,9 @@
 
 use wbg_ir::ClassId;
 
-use super::lifecycle::free_level;
+use super::lifecycle::{self, free_level};
 use crate::glue::body::{core, pure_helper};
-use crate::glue::guard::{self, enter_quietly};
+use crate::glue::guard::{self, enter_quietly, enter_quietly_of};
 use crate::glue::words::same;
 use crate::glue::{Body, Context};
 use crate::helpers::Helper;
@@ -69,6 +69,7 @@ pub(super) fn adopt_function(ctx: Context<'_>, id: ClassId) -> Item {
     let mut held = Vec::with_capacity(chain.len());
     let mut current = Expr::ident(&pointer);
     body.run(this().member("__wbg_ptr").binary("=", current.clone()));
+    guard::stamp(&mut body, this());
     for (i, &class) in chain.iter().enumerate() {
         if let Some(child) = i.checked_sub(1).map(|i| chain[i]) {
             let raw = guard::value(&mut body, "raw", core(upcast_name(ctx, child)).call([current.clone()]));
@@ -78,7 +79,7 @@ pub(super) fn adopt_function(ctx: Context<'_>, id: ClassId) -> Item {
         held.push(current.clone());
     }
     let register = Expr::ident(ctx.plan.finalizer(id)).member("register");
-    body.run(register.call([this(), Expr::Array(held), this()]));
+    body.run(register.call([this(), lifecycle::held(ctx, Expr::Array(held)), this()]));
     let function = Function { form: FunctionForm::Plain, params: vec![object, pointer], body: body.finish() };
     Item::Function { doc: String::new(), name: adopt_name(ctx, id), function }
 }
@@ -102,7 +103,7 @@ pub(super) fn destroy(body: &mut Body<'_>, id: ClassId) {
     body.run(Expr::ident(ctx.plan.finalizer(id)).member("unregister").call([this()]));
     if chain.len() > 1 {
         let (frees, ()) = body.block(|body| {
-            enter_quietly(body);
+            enter_quietly_of(body, this());
             for (class, pointer) in chain.iter().zip(&pointers).skip(1) {
                 free_level(body, *class, pointer.clone());
             }

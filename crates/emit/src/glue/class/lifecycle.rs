@@ -1,30 +1,34 @@
 //! How instances come to hold an address, give it up, and free their Rust side.
 
 use wbg_ir::ClassId;
+use wbg_ir::failure::Handles;
 
 use super::{Static, family, own_member};
 use crate::glue::body::pure_helper;
 use crate::glue::call::free_words;
-use crate::glue::guard::enter_quietly;
+use crate::glue::guard::{self, enter_quietly_of};
 use crate::glue::words::{cond, same};
 use crate::glue::{Body, Context};
 use crate::helpers::Helper;
-use crate::js::ast::{ClassMember, Expr, Function, Item, Stmt};
+use crate::js::ast::{ClassMember, Expr, Function, Item, Property, Stmt};
 
 /// `const __wbg_finalizer_C = __wbg_finalizer((ptr) => { … free(ptr, 1) … });`
 pub(super) fn finalizer(ctx: Context<'_>, id: ClassId) -> Vec<Item> {
     let mut body = Body::new(ctx);
-    let held = body.param("ptr");
-    enter_quietly(&mut body);
+    let held = body.param("held");
+    enter_quietly_of(&mut body, Expr::ident(&held));
+    let addresses = || match ctx.handles() {
+        Handles::Plain => Expr::ident(&held),
+        Handles::Stamped => Expr::ident(&held).member(HELD),
+    };
     let pointers = if ctx.plan.in_family(id) {
-        let held = Expr::ident(&held);
         family::chain(ctx, id)
             .into_iter()
             .enumerate()
-            .map(|(i, c)| (c, held.clone().index(Expr::int(i as u64))))
+            .map(|(i, c)| (c, addresses().index(Expr::int(i as u64))))
             .collect()
     } else {
-        vec![(id, Expr::ident(&held))]
+        vec![(id, addresses())]
     };
     for (class, pointer) in pointers {
         // 1: an object that is borrowed right now is freed later.
@@ -57,8 +61,24 @@ pub fn adopt(body: &mut Body<'_>, id: ClassId, object: Expr, pointer: Expr) {
     }
     let field = object.clone().member("__wbg_ptr");
     body.run(field.clone().binary("=", pointer));
+    guard::stamp(body, object.clone());
+    let field = held(ctx, field);
     let register = Expr::ident(ctx.plan.finalizer(id)).member("register");
     body.run(register.call([object.clone(), field, object]));
+}
+
+/// The property of what a finalizer holds that has the addresses.
+const HELD: &str = "ptr";
+
+/// What a finalizer holds for addresses of the current instance.
+pub(super) fn held(ctx: Context<'_>, addresses: Expr) -> Expr {
+    match ctx.handles() {
+        Handles::Plain => addresses,
+        Handles::Stamped => Expr::Object(vec![
+            Property::Value(guard::STAMP.to_owned(), Expr::Helper(Helper::Instance)),
+            Property::Value(HELD.to_owned(), addresses),
+        ]),
+    }
 }
 
 /// `static __wrap(ptr)`: a new instance for an address.
@@ -83,6 +103,9 @@ pub(super) fn unwrap(ctx: Context<'_>, id: ClassId) -> ClassMember {
     if ctx.plan.in_family(id) {
         let level = js.clone().member(family::pointer_field(ctx, id));
         test = test.binary("&&", same(js.clone().member("__wbg_ptr"), level));
+    }
+    if ctx.handles() == Handles::Stamped {
+        test = test.binary("&&", same(js.clone().member(guard::STAMP), Expr::Helper(Helper::Instance)));
     }
     let taken = js.member("__destroy_into_raw").call([]);
     body.push(Stmt::Return(Some(cond(test, taken, Expr::int(0)))));
@@ -116,7 +139,7 @@ pub(super) fn no_constructor(ctx: Context<'_>, id: ClassId) -> ClassMember {
 /// `free()`: frees now; an object that is borrowed or already freed throws.
 pub(super) fn free(ctx: Context<'_>, id: ClassId) -> ClassMember {
     let mut body = Body::new(ctx);
-    enter_quietly(&mut body);
+    enter_quietly_of(&mut body, Expr::Atom("this"));
     if let Some(check) = family::expect_owned(ctx, id, &Expr::Atom("this")) {
         body.push(check);
     }

@@ -6,7 +6,7 @@ use wbg_ir::{ClassId, StringEnumId};
 use super::{Check, Coerce};
 use crate::glue::body::pure_helper;
 use crate::glue::words::{cond, is_empty, none_f64, none_i32, null_f64, null_i32, pick_in, same};
-use crate::glue::{Body, class};
+use crate::glue::{Body, class, guard};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
 
@@ -81,6 +81,7 @@ fn object(body: &mut Body<'_>, id: ClassId, pass: StructPass, presence: Presence
     let js = body.bind("value", js);
     let identifier = Expr::ident(body.ctx().plan.class(id));
     let mut checks = vec![Stmt::Expr(pure_helper(Helper::ExpectClass, [js.clone(), identifier]))];
+    checks.extend(guard::expect_current(body, js.clone()));
     if pass == StructPass::ByValue {
         checks.extend(class::expect_owned(body.ctx(), id, &js));
     }

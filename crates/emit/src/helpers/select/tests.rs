@@ -16,7 +16,7 @@ fn file(path: &'static str, text: &'static str, when: When) -> RuntimeFile {
 }
 
 fn choice(handles: HandleMode) -> Runtime {
-    Runtime { handles, encode_into: EncodeInto::Test, realloc: Presence::Present, watch: Watch::Off }
+    Runtime { handles, encode_into: EncodeInto::Test, realloc: Presence::Present, guard: Guard::None }
 }
 
 #[test]
@@ -45,8 +45,12 @@ fn offered(choice: Runtime) -> Vec<&'static str> {
 fn every_mentioned_name_is_declared_once() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
         for encode_into in [EncodeInto::Test, EncodeInto::Always, EncodeInto::Never] {
-            for (realloc, watch) in [(Presence::Present, Watch::Off), (Presence::Missing, Watch::On)] {
-                let choice = Runtime { handles, encode_into, realloc, watch };
+            for (realloc, guard) in [
+                (Presence::Present, Guard::None),
+                (Presence::Missing, Guard::Abort),
+                (Presence::Missing, Guard::AbortReinit),
+            ] {
+                let choice = Runtime { handles, encode_into, realloc, guard };
                 let names = offered(choice);
                 let unique: BTreeSet<&str> = names.iter().copied().collect();
                 assert_eq!(names.len(), unique.len(), "a name is exported twice for {choice:?}");
@@ -54,8 +58,13 @@ fn every_mentioned_name_is_declared_once() {
                     let chunks = chunks(file.text);
                     for name in chunks.iter().flat_map(|chunk| &chunk.mentions) {
                         let known = unique.contains(name) || chunks.iter().any(|chunk| chunk.name == *name);
-                        let property = name.starts_with("__wbg_ptr");
-                        assert!(known || property, "{} mentions `{name}`, which no file offers", file.path);
+                        let property = name.starts_with("__wbg_ptr") || *name == "__wbg_inst";
+                        let of_loader = *name == "__wbg_renew";
+                        assert!(
+                            known || property || of_loader,
+                            "{} mentions `{name}`, which no file offers",
+                            file.path
+                        );
                     }
                 }
             }
@@ -68,7 +77,7 @@ fn every_helper_has_a_file() {
     let only_heap = [Helper::Borrow, Helper::Unborrow, Helper::LiveCount];
     let only_table = [Helper::InitTable];
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let offered = offered(Runtime { watch: Watch::On, ..choice(handles) });
+        let offered = offered(Runtime { guard: Guard::AbortReinit, ..choice(handles) });
         for helper in Helper::ALL {
             let elsewhere = match handles {
                 HandleMode::Heap => only_table.contains(helper),
@@ -82,7 +91,7 @@ fn every_helper_has_a_file() {
 #[test]
 fn the_whole_runtime_is_valid_code() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let choice = Runtime { watch: Watch::On, ..choice(handles) };
+        let choice = Runtime { guard: Guard::AbortReinit, ..choice(handles) };
         let code = runtime(&Helper::ALL.iter().copied().collect(), choice);
         let mut node = std::process::Command::new("node")
             .args(["--check", "-"])

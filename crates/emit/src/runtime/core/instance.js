@@ -23,9 +23,3 @@ export class __wbg_Instance {
         this.view = new DataView(new ArrayBuffer(0));
     }
 }
-
-/**
- * The instance that exported functions use.
- * @type {Wbg.Record}
- */
-export const __wbg_instance = new __wbg_Instance();

@@ -12,6 +12,8 @@ export function __wbg_bind(wbg, exports, table) {
     wbg.table = table;
     wbg.error = undefined;
     wbg.over = false;
+    wbg.due = false;
+    wbg.depth = 0;
     wbg.wasm = {
         ...exports,
         __wbindgen_malloc(size, align) {
@@ -46,10 +48,13 @@ export function __wbg_bind(wbg, exports, table) {
             if (wbg.error !== undefined) {
                 return;
             }
+            wbg.depth += 1;
             try {
                 exports.__wbindgen_destroy_closure(a, b);
             } catch (error) {
                 throw __wbg_fail(wbg, error);
+            } finally {
+                wbg.depth -= 1;
             }
         },
     };

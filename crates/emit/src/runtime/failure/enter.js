@@ -1,4 +1,4 @@
-import { __wbg_instance } from '../core/instance.js';
+import { __wbg_instance } from '../core/current.js';
 import { __wbg_refusal } from './refusal.js';
 
 /** The record that a call from JS uses; none if the instance has died. */

@@ -21,7 +21,7 @@ export function __wbg_foreign(wbg, error) {
     if (wbg.over) {
         return wbg.error;
     }
-    const odd = error === null || error instanceof WebAssembly.Exception || __wbg_is_trap(error);
+    const odd = error === null || __wbg_is_exception(error) || __wbg_is_trap(error);
     return odd ? new __wbg_Foreign(error) : error;
 }
 
@@ -39,13 +39,21 @@ export function __wbg_fail(wbg, error) {
     if (error instanceof __wbg_Foreign) {
         return error.thrown;
     }
-    if (error instanceof WebAssembly.Exception) {
+    if (__wbg_is_exception(error)) {
         return error.is(wbg.exports.__cpp_exception) ? new __wbg_PanicError('Rust panicked') : error;
     }
     if (__wbg_is_trap(error)) {
         __wbg_abort(wbg, error);
     }
     return error;
+}
+
+/**
+ * Whether it is a wasm exception; not all engines have the class.
+ * @param {any} error
+ */
+function __wbg_is_exception(error) {
+    return typeof WebAssembly.Exception === 'function' && error instanceof WebAssembly.Exception;
 }
 
 /**
@@ -67,6 +75,7 @@ function __wbg_is_trap(error) {
  */
 function __wbg_abort(wbg, error) {
     wbg.error = error;
+    wbg.due = true;
     try {
         const { memory, __instance_terminated, __abort_handler } = wbg.exports;
         const words = new Uint32Array(memory.buffer);

@@ -13,6 +13,7 @@ const VARIANTS = {
         'objects/table.js': 'objects/heap.js',
         'slices/handles_take.js': 'slices/handles_take_heap.js',
     },
+    reset: { 'core/current.js': 'core/current_let.js', 'failure/enter.js': 'failure/enter_reset.js' },
     encodeNever: { 'strings/encoder.js': 'strings/encoder_never.js' },
     encodeAlways: { 'strings/encoder.js': 'strings/encoder_always.js' },
     noRealloc: { 'strings/in.js': 'strings/in_copy.js' },

@@ -7,7 +7,7 @@ import vm from 'node:vm';
 import { load } from './assemble.mjs';
 import { guest } from './guest.mjs';
 
-const FILES = ['core/instance.js', 'closures/closure.js', 'closures/lend.js'];
+const FILES = ['core/current.js', 'closures/closure.js', 'closures/lend.js'];
 
 /** The functions that glue emits per closure type, around a fake invoke function. */
 async function setup(invoke) {

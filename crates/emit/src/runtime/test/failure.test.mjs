@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './assemble.mjs';
 
-const FILES = ['core/instance.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/start.js'];
+const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/start.js'];
+const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
 async function setup(exports = {}, hook = () => {}) {
@@ -83,4 +84,34 @@ test('runtime functions and start are watched too', async () => {
     wbg.wasm.__wbindgen_destroy_closure(3, 4);
     assert.deepEqual(log, [[1, 2]], 'nothing is destroyed in a dead instance');
     assert.throws(() => js.__wbg_start(), (error) => error === first);
+});
+
+test('an instance is replaced when no frame of it is active', async () => {
+    let renewed = 0;
+    const js = await load(RESET_FILES, ['reset']);
+    const wbg = js.__wbg_instance;
+    globalThis.__wbg_renew = () => {
+        renewed += 1;
+        wbg.due = false;
+    };
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    js.__wbg_bind(wbg, { memory, __instance_terminated: { value: 4 }, __abort_handler: { value: 8 } }, undefined);
+    assert.equal(js.__wbg_enter(), wbg);
+    wbg.due = true;
+    wbg.depth = 1;
+    assert.equal(js.__wbg_enter(), wbg, 'what is merely due waits');
+    assert.equal(renewed, 0);
+    const first = trap();
+    js.__wbg_fail(wbg, first);
+    assert.throws(() => js.__wbg_enter(), { message: 'Module terminated', cause: first });
+    wbg.depth = 0;
+    js.__wbg_enter();
+    assert.equal(renewed, 1);
+    const object = {};
+    js.__wbg_stamp(object, wbg);
+    assert.equal(js.__wbg_enter_of(object), wbg);
+    assert.deepEqual(Object.keys(object), []);
+    assert.throws(() => js.__wbg_enter_of({ __wbg_inst: {} }), /stale object/);
+    assert.throws(() => js.__wbg_enter_closure({}), /Cannot invoke closure/);
+    delete globalThis.__wbg_renew;
 });

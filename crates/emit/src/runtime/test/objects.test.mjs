@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { load } from './assemble.mjs';
 import { guest } from './guest.mjs';
 
-const FILES = ['core/instance.js', 'objects/table.js', 'objects/store_error.js'];
+const FILES = ['core/current.js', 'objects/table.js', 'objects/store_error.js'];
 const HEAP = [...FILES, 'objects/clone.js', 'objects/borrow.js', 'objects/live_count.js'];
 
 async function setup(files, variants) {
@@ -83,7 +83,7 @@ test('heap: the borrow stack grows down and is finite', async () => {
 });
 
 test('table: fixed slots and static strings', async () => {
-    const { js, wbg, g } = await setup(['core/instance.js', 'objects/init_table.js']);
+    const { js, wbg, g } = await setup(['core/current.js', 'objects/init_table.js']);
     g.table.grow(2);
     js.__wbg_init_table(wbg, ['name', 'value']);
     assert.deepEqual([0, 1024, 1025, 1026, 1027, 1028, 1029].map((i) => g.table.get(i)), [undefined, undefined, null, true, false, 'name', 'value']);

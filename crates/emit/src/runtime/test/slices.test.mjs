@@ -6,7 +6,7 @@ import { guest } from './guest.mjs';
 
 const VIEWS = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'f32', 'f64'];
 const FILES = [
-    'core/instance.js',
+    'core/current.js',
     ...VIEWS.map((name) => `core/views/${name}.js`),
     'core/views/view.js',
     'objects/table.js',

@@ -5,7 +5,7 @@ import { load } from './assemble.mjs';
 import { guest } from './guest.mjs';
 
 const FILES = [
-    'core/instance.js',
+    'core/current.js',
     'strings/in.js',
     'strings/get.js',
     'strings/take.js',
