@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 
 /** For packages that load themselves while they are imported. */
-async function imported(dir, stem) {
-  return import(pathToFileURL(join(dir, `${stem}.js`)));
+async function imported(dir, stem, nth) {
+  return import(`${pathToFileURL(join(dir, `${stem}.js`))}?${nth}`);
 }
 
 const loaders = {
@@ -35,11 +35,12 @@ const loaders = {
   },
   'no-modules': {
     type: 'commonjs',
-    async start(dir, stem) {
-      const file = join(dir, `${stem}.js`);
-      // A classic script's `let` binding is visible to later scripts, not on the global object.
-      vm.runInThisContext(readFileSync(file, 'utf8'), { filename: file });
-      const glue = vm.runInThisContext('wasm_bindgen');
+    async start(dir, stem, nth) {
+      const filename = join(dir, `${stem}.js`);
+      const text = readFileSync(filename, 'utf8');
+      // A classic script's `let` binding is visible to later scripts, not on the global object, and cannot be made twice.
+      vm.runInThisContext(nth === 0 ? text : `{ ${text}\nglobalThis.nextScript = wasm_bindgen; }`, { filename });
+      const glue = vm.runInThisContext(nth === 0 ? 'wasm_bindgen' : 'nextScript');
       glue.initSync({ module: readFileSync(join(dir, `${stem}_bg.wasm`)) });
       return glue;
     },
@@ -61,7 +62,7 @@ export const ALL_TARGETS = Object.keys(loaders);
 
 /**
  * Prepares a copy of the package, so that a `package.json` of the right type can lie beside it.
- * `start()` loads and instantiates it, a fresh one each time on the targets `nodejs` and `web`; `clean()` removes the copy.
+ * `start()` loads and instantiates it, a fresh one each time except on the target `bundler`; `clean()` removes the copy.
  */
 export function load({ pkg, stem, target }) {
   const loader = loaders[target];
