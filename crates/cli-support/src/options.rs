@@ -186,7 +186,6 @@ impl Options {
                 "`--debug-info-url` needs `--split-debug-info`; add it, or remove the URL".into(),
             ));
         }
-        check_reset(settings)?;
         check_stem(stem)?;
         let emit = EmitOptions {
             typescript: settings.typescript,
@@ -220,19 +219,6 @@ impl Options {
             teardown: settings.teardown,
         })
     }
-}
-
-/// A fresh instance needs the compiled module, and bindings that may change.
-fn check_reset(settings: &Settings) -> Result<(), Error> {
-    let possible = matches!(settings.mode, Mode::Web | Mode::Nodejs | Mode::Module);
-    if possible || !settings.failure.reset_function {
-        return Ok(());
-    }
-    Err(Error::Options(format!(
-        "`--experimental-reset-state-function` does not fit `--target {}`; use `web`, `nodejs` or `module`, or remove the \
-         flag",
-        settings.mode.name()
-    )))
 }
 
 /// The basename may contain folders, but stays below the output folder and names a file.
@@ -336,17 +322,6 @@ mod tests {
             assert!(error.contains(missing.flag()), "{error}");
         }
         assert!(resolve(|_| ()).is_ok());
-    }
-
-    #[test]
-    fn only_some_targets_can_start_again() {
-        for (mode, possible) in [(Mode::Web, true), (Mode::Module, true), (Mode::Bundler, false), (Mode::Deno, false)] {
-            let result = resolve(|s| {
-                s.mode = mode;
-                s.failure.reset_function = true;
-            });
-            assert_eq!(result.is_ok(), possible, "{mode:?}");
-        }
     }
 
     #[test]
