@@ -52,8 +52,18 @@ const traps = {
 
 export default async function ({ pkg: loaded, again, see, gc, unwind }) {
   isHealthy(loaded);
-  if (!unwind) {
-    see('plain', loaded.healthy(1));
+  // Without unwinding, a package watches only if it was made so (`--force-enable-abort-handler`).
+  const probe = await fresh(again);
+  thrown(() => probe.unreachable());
+  let watched = true;
+  try {
+    watched = probe.healthy(1) !== 2;
+  } catch {
+    // Refused.
+  }
+  see('watched', watched);
+  if (!watched) {
+    assert.ok(!unwind);
     return;
   }
   for (const [what, run] of Object.entries(traps)) {
@@ -71,7 +81,13 @@ export default async function ({ pkg: loaded, again, see, gc, unwind }) {
   foreign(await fresh(again));
   await hooks(again);
   await nested(again);
-  panics(await fresh(again));
+  if (unwind) {
+    await nestedPanic(again);
+    panics(await fresh(again));
+  } else {
+    const pkg = await fresh(again);
+    isDead(pkg, thrown(() => pkg.panics()));
+  }
   await garbage(again, gc);
   see('done', true);
 }
@@ -158,7 +174,10 @@ async function nested(again) {
       isDead(pkg, first);
     }
   }
-  // A panic inside is an error like others.
+}
+
+/** A panic inside is an error like others. */
+async function nestedPanic(again) {
   const pkg = await fresh(again);
   host(() => pkg.panics());
   isPanic(thrown(() => pkg.through()), 'a panic');

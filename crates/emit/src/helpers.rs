@@ -161,6 +161,8 @@ helpers! {
     EnterOf = "__wbg_enter_of",
     /// `(wbg, object)`: Error unless the object belongs to that instance.
     ExpectCurrent = "__wbg_expect_current",
+    /// `(wbg) -> stack`: where the guest's stacks are before a call.
+    Stack = "__wbg_stack",
     /// `(object, wbg)`: ties an object to its instance.
     Stamp = "__wbg_stamp",
     /// `(wbg)`: throws if a closure's instance is dead.

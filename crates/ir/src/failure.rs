@@ -72,6 +72,15 @@ pub enum Handles {
     Stamped,
 }
 
+/// Who takes back what a call that fails has left on the guest's stacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rewind {
+    /// The shims in the wasm, if anybody.
+    InWasm,
+    /// The glue: the guest has no exception handling that shims could use.
+    InJs,
+}
+
 /// A request that cannot be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FailureError {
@@ -82,14 +91,9 @@ pub enum FailureError {
     SharedMemory,
     /// The guest does not say where its abort words are.
     #[error(
-        "an instance can be replaced only if the guest exports `__instance_terminated` and `__abort_handler`; build it with `wasm-bindgen` 0.2.130, or remove `--experimental-reset-state-function` and calls of `wasm_bindgen::handler::schedule_reinit`"
+        "the end of an instance can be noticed only if the guest exports `__instance_terminated` and `__abort_handler`; build it with `wasm-bindgen` 0.2.130, or remove `--force-enable-abort-handler`, `--experimental-reset-state-function` and calls of `wasm_bindgen::handler::schedule_reinit`"
     )]
     NoAbortWords,
-    /// Abort detection is not built yet.
-    #[error(
-        "`--force-enable-abort-handler` is not available in this version; remove the flag, or use a release that lists abort detection"
-    )]
-    AbortUnavailable,
 }
 
 impl FailureModel {
@@ -108,14 +112,12 @@ impl FailureModel {
             if facts.memory.as_ref().is_some_and(|memory| memory.shared) {
                 return Err(FailureError::SharedMemory);
             }
-            if !facts.symbols.abort_words {
-                return Err(FailureError::NoAbortWords);
-            }
         }
-        if request.force_abort_handler && !unwinds {
-            return Err(FailureError::AbortUnavailable);
+        let asked = lifecycle != Lifecycle::One || (request.force_abort_handler && !unwinds);
+        if asked && !facts.symbols.abort_words {
+            return Err(FailureError::NoAbortWords);
         }
-        let wanted = unwinds || lifecycle != Lifecycle::One;
+        let wanted = unwinds || asked;
         let abort = if wanted && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
         Ok(Self { unwind: facts.exceptions, abort, lifecycle })
     }
@@ -123,6 +125,14 @@ impl FailureModel {
     /// Which instructions the shims use to rewind the stacks when an exception leaves an export.
     pub fn unwind(&self) -> Exceptions {
         self.unwind
+    }
+
+    /// Who takes back what a call that fails has left on the guest's stacks.
+    pub fn rewind(&self) -> Rewind {
+        match (self.guard(), self.unwind) {
+            (Guard::Abort | Guard::AbortReinit, Exceptions::None) => Rewind::InJs,
+            _ => Rewind::InWasm,
+        }
     }
 
     /// What brackets each entry.

@@ -334,6 +334,14 @@ fn rest(
     for (index, (&id, &function)) in entries.closures.iter().enumerate() {
         linkage.closures.insert(id, offer(&format!("__wbg_closure_{index}"), function.into()));
     }
+    if env.guard != Guard::None {
+        let borrows = env.handles.filter(|_| handle_table.is_some()).map(|handles| handles.borrow_stack);
+        for (name, global) in [("__wbg_stack_pointer", env.stack_pointer), ("__wbg_borrow_stack", borrows)] {
+            if let Some(global) = global {
+                offer(name, global.into());
+            }
+        }
+    }
     if env.guard != Guard::None
         && let Some((name, tag)) = tags::panic_tag(env.module)
         && inherited.user().all(|(other, _)| other != name)

@@ -11,12 +11,23 @@ pub struct Body<'a> {
     ctx: Context<'a>,
     scope: Scope<'a>,
     stmts: Vec<Stmt>,
+    stack: Option<String>,
 }
 
 impl<'a> Body<'a> {
     /// An empty body. Its locals avoid every module-level name that glue bodies mention.
     pub fn new(ctx: Context<'a>) -> Self {
-        Self { ctx, scope: Scope::inside(&ctx.plan.mentioned), stmts: Vec::new() }
+        Self { ctx, scope: Scope::inside(&ctx.plan.mentioned), stmts: Vec::new(), stack: None }
+    }
+
+    /// Remembers the local that holds where the guest's stacks were at entry.
+    pub fn keep_stack(&mut self, name: String) {
+        self.stack = Some(name);
+    }
+
+    /// That local, if there is one.
+    pub fn stack(&self) -> Option<&str> {
+        self.stack.as_deref()
     }
 
     /// What the body may look at.

@@ -2,7 +2,7 @@
 //! result, release what the call borrowed.
 
 use wbg_ir::PointerWidth;
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Rewind};
 use wbg_ir::func::{Fallible, Inbound, Prefix};
 use wbg_ir::layout::{Area, Outer, Receives, receives};
 use wbg_ir::value::{LiftShape, Lower};
@@ -151,7 +151,14 @@ fn in_area(
             .collect();
         finish(body, call, &words, deliver);
     });
-    let mut cleanup = vec![Stmt::Expr(move_stack(reserve))];
+    let mut cleanup = vec![Stmt::Expr(match body.ctx().rewind() {
+        Rewind::InWasm => move_stack(reserve),
+        // It may have been rewound by then.
+        Rewind::InJs => {
+            let pointer = record().member("exports").member("__wbg_stack_pointer").member("value");
+            pointer.binary("=", base.binary("+", Expr::int(reserve)))
+        }
+    })];
     if borrowed > 0 {
         cleanup.push(unborrow(borrowed));
     }

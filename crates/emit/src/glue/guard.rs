@@ -2,7 +2,7 @@
 //!
 //! The only place that turns a [`Guard`] into statements. Without a guard, all of it is the call itself.
 
-use wbg_ir::failure::{Guard, Handles};
+use wbg_ir::failure::{Guard, Handles, Rewind};
 
 use crate::glue::body::{helper, pure_helper, record};
 use crate::glue::words::{same, undefined};
@@ -46,17 +46,21 @@ pub fn stamp(body: &mut Body<'_>, object: Expr) {
     }
 }
 
-/// What comes after entering. Nobody replaces the instance meanwhile.
+/// What comes after entering. Nobody replaces the instance meanwhile, and who rewinds the stacks knows where they were.
 pub fn framed(body: &mut Body<'_>, build: impl FnOnce(&mut Body<'_>)) {
-    match body.ctx().guard() {
-        Guard::None | Guard::Abort => build(body),
-        Guard::AbortReinit => {
-            let (inner, ()) = body.block(build);
-            let depth = || record().member("depth");
-            body.run(depth().binary("+=", Expr::int(1)));
-            body.push(Stmt::Try(inner, None, Some(vec![Stmt::Expr(depth().binary("-=", Expr::int(1)))])));
+    match (body.ctx().guard(), body.ctx().rewind()) {
+        (Guard::None, _) | (Guard::Abort, Rewind::InWasm) => return build(body),
+        (Guard::Abort | Guard::AbortReinit, Rewind::InJs) => {
+            let stack = body.named("stack");
+            body.push(Stmt::constant(stack.clone(), helper(Helper::Stack, [])));
+            body.keep_stack(stack);
         }
+        (Guard::AbortReinit, Rewind::InWasm) => {}
     }
+    let (inner, ()) = body.block(build);
+    let depth = || record().member("depth");
+    body.run(depth().binary("+=", Expr::int(1)));
+    body.push(Stmt::Try(inner, None, Some(vec![Stmt::Expr(depth().binary("-=", Expr::int(1)))])));
 }
 
 /// First step of something that must never fail: the record, dead or alive.
@@ -114,7 +118,8 @@ pub fn value(body: &mut Body<'_>, base: &str, call: Expr) -> Expr {
 /// `try { … } catch (error) { throw __wbg_fail(wbg, error); }`
 fn watched(body: &mut Body<'_>, call: Stmt) {
     let error = body.named("error");
-    let failed = helper(Helper::Fail, [Expr::ident(&error)]);
+    let stack = body.stack().map(Expr::ident);
+    let failed = helper(Helper::Fail, [Expr::ident(&error)].into_iter().chain(stack));
     body.push(Stmt::Try(vec![call], Some((error, vec![Stmt::Throw(failed)])), None));
 }
 

@@ -23,7 +23,7 @@ pub use body::Body;
 pub use lift::{Place, lift};
 pub use lower::{lower, lower_args};
 
-use wbg_ir::failure::{Guard, Handles};
+use wbg_ir::failure::{Guard, Handles, Rewind};
 use wbg_ir::{Abi, Bindings, Linkage, PointerWidth};
 
 use crate::helpers;
@@ -62,6 +62,11 @@ impl<'a> Context<'a> {
     /// What brackets each entry.
     pub fn guard(&self) -> Guard {
         self.input.failure.guard()
+    }
+
+    /// Who rewinds the guest's stacks.
+    pub fn rewind(&self) -> Rewind {
+        self.input.failure.rewind()
     }
 
     /// Whether objects and closures remember their instance.

@@ -87,6 +87,7 @@ files! {
     "failure/fail.js" => WATCHED,
     "failure/panic_error.js" => ALWAYS,
     "failure/refusal.js" => WATCHED,
+    "failure/stack.js" => WATCHED,
     "failure/stamp.js" => REPLACED,
     "failure/start.js" => WATCHED,
     "objects/borrow.js" => HEAP,

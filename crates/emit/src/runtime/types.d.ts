@@ -46,6 +46,8 @@ declare namespace Wbg {
         error?: any;
         /** Guarded packages: the next call from outside finds a fresh instance, where that is possible. */
         due?: boolean;
+        /** Guarded packages: where the stacks began. */
+        bottom?: any;
         /** Guarded packages: how many calls are under way, as far as anybody has to know. */
         depth?: any;
         /** Guarded packages: nothing may run in the instance any more, not even its abort hook. */

@@ -1,4 +1,5 @@
 import { __wbg_fail } from './fail.js';
+import { __wbg_stack_now } from './stack.js';
 
 /**
  * Ties a record to an instance. Glue sees the guest's allocator and destructors through functions that notice when one of them
@@ -14,6 +15,7 @@ export function __wbg_bind(wbg, exports, table) {
     wbg.over = false;
     wbg.due = false;
     wbg.depth = 0;
+    wbg.bottom = __wbg_stack_now(wbg);
     wbg.wasm = {
         ...exports,
         __wbindgen_malloc(size, align) {

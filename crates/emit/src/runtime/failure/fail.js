@@ -1,4 +1,5 @@
 import { __wbg_PanicError } from './panic_error.js';
+import { __wbg_rewind } from './stack.js';
 
 /**
  * Carries through Rust what would not arrive otherwise, or would be taken for an error of the instance: engines let nothing in
@@ -30,11 +31,15 @@ export function __wbg_foreign(wbg, error) {
  * instance.
  * @param {Wbg.Record} wbg
  * @param {any} error
+ * @param {{ shadow: number, lent: number }} [stack] where the stacks were, if no shim in the wasm rewinds them
  * @returns {any} what the caller sees
  */
-export function __wbg_fail(wbg, error) {
+export function __wbg_fail(wbg, error, stack) {
     if (wbg.error !== undefined) {
         return wbg.error;
+    }
+    if (stack !== undefined) {
+        __wbg_rewind(wbg, stack);
     }
     if (error instanceof __wbg_Foreign) {
         return error.thrown;
@@ -77,6 +82,8 @@ function __wbg_abort(wbg, error) {
     wbg.error = error;
     wbg.due = true;
     try {
+        // The hook needs some stack, which may be what came to an end.
+        __wbg_rewind(wbg, wbg.bottom);
         const { memory, __instance_terminated, __abort_handler } = wbg.exports;
         const words = new Uint32Array(memory.buffer);
         words[__instance_terminated.value >>> 2] = 1;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './assemble.mjs';
 
-const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/start.js'];
+const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/stack.js', 'failure/start.js'];
 const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
@@ -114,4 +114,28 @@ test('an instance is replaced when no frame of it is active', async () => {
     assert.throws(() => js.__wbg_enter_of({ __wbg_inst: {} }), /stale object/);
     assert.throws(() => js.__wbg_enter_closure({}), /Cannot invoke closure/);
     delete globalThis.__wbg_renew;
+});
+
+test('glue rewinds the stacks where the wasm cannot', async () => {
+    const global = (value) => new WebAssembly.Global({ value: 'i32', mutable: true }, value);
+    const [shadow, lent] = [global(5000), global(1024)];
+    let inHook;
+    const hook = () => {
+        inHook = shadow.value;
+    };
+    const { js, wbg } = await setup({ __wbg_stack_pointer: shadow, __wbg_borrow_stack: lent }, hook);
+    const outer = js.__wbg_stack(wbg);
+    wbg.depth = 1;
+    shadow.value = 4000;
+    const nested = js.__wbg_stack(wbg);
+    shadow.value = 3000;
+    lent.value = 1000;
+    js.__wbg_fail(wbg, new Error('x'), nested);
+    assert.deepEqual([shadow.value, lent.value], [4000, 1024]);
+    lent.value = 1000;
+    js.__wbg_fail(wbg, new Error('x'), outer);
+    assert.deepEqual([shadow.value, lent.value], [5000, 1024]);
+    shadow.value = 16;
+    js.__wbg_fail(wbg, trap(), nested);
+    assert.equal(inHook, 5000, 'the hook has room');
 });
