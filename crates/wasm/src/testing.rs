@@ -107,7 +107,8 @@ impl Case {
 
     /// Runs the passes.
     pub(crate) fn transform(mut self) -> Result<Done, WasmError> {
-        let failure = FailureModel::resolve(FailureRequest::default(), &self.facts).unwrap();
+        let failure =
+            FailureModel::resolve(FailureRequest::default(), &self.facts, &wbg_ir::Bindings::default()).unwrap();
         let linkage = transform(&mut self.guest, &self.bindings, &self.abi, &failure, &self.options)?;
         Ok(Done { guest: self.guest, linkage })
     }
