@@ -89,6 +89,7 @@ export default async function ({ pkg: loaded, again, see, gc, unwind }) {
     isDead(pkg, thrown(() => pkg.panics()));
   }
   await garbage(again, gc);
+  await promises(again);
   see('done', true);
 }
 
@@ -223,4 +224,34 @@ async function garbage(again, gc) {
   await gc();
   assert.deepEqual(notes, [], 'no guest code runs in a dead instance');
   isDead(pkg, first);
+}
+
+/** Nothing waits for an instance that has ended; what it waited for may settle later without noise. */
+async function promises(again) {
+  const pkg = await fresh(again);
+  assert.equal(await pkg.wait(Promise.resolve(5)), 5);
+  assert.equal(await rejected(pkg.wait(Promise.reject('no'))), 'no');
+  const late = [];
+  const later = () => new Promise((resolve, reject) => late.push(resolve, reject));
+  const pending = [pkg.wait(later()), pkg.wait(later()), pkg.wait_and_trap(later())].map(rejected);
+  pkg.spawn(later());
+  const uncaught = [];
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  process.on('uncaughtException', (error) => uncaught.push(error));
+  late[4]();
+  const reasons = await Promise.all(pending);
+  await new Promise((done) => setTimeout(done, 5));
+  // The trap itself left through a microtask, where only the host can hear it.
+  assert.equal(uncaught.length, 1);
+  for (const reason of reasons) {
+    assert.equal(reason.message, 'Module terminated');
+    assert.equal(reason.cause, uncaught[0]);
+  }
+  late.forEach((settle) => settle());
+  await new Promise((done) => setTimeout(done, 5));
+  assert.equal(uncaught.length, 1, 'no stray errors');
+  process.removeAllListeners('uncaughtException');
+  others.forEach((listener) => process.on('uncaughtException', listener));
+  isDead(pkg, uncaught[0]);
 }

@@ -161,6 +161,12 @@ helpers! {
     EnterOf = "__wbg_enter_of",
     /// `(wbg, object)`: Error unless the object belongs to that instance.
     ExpectCurrent = "__wbg_expect_current",
+    /// `(wbg, executor) -> promise` that the guest settles, or its end.
+    Promise = "__wbg_promise",
+    /// `(wbg, promise, …reactions) -> promise`.
+    Then = "__wbg_then",
+    /// `(wbg, task)`.
+    Microtask = "__wbg_microtask",
     /// `(wbg) -> stack`: where the guest's stacks are before a call.
     Stack = "__wbg_stack",
     /// `(object, wbg)`: ties an object to its instance.

@@ -3,10 +3,11 @@
 //! The only place that turns a [`Guard`] into statements. Without a guard, all of it is the call itself.
 
 use wbg_ir::failure::{Guard, Handles, Rewind};
+use wbg_ir::import::{ImportTarget, JsPath, JsRoot};
 
 use crate::glue::body::{helper, pure_helper, record};
 use crate::glue::words::{same, undefined};
-use crate::glue::{Body, RECORD};
+use crate::glue::{Body, Context, RECORD};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
 
@@ -140,4 +141,18 @@ pub fn foreign(body: &Body<'_>, error: Expr) -> Expr {
         Guard::None => error,
         Guard::Abort | Guard::AbortReinit => helper(Helper::Foreign, [error]),
     }
+}
+
+/// The helper that stands for an import which makes a promise or waits for one: when the instance ends, nothing must wait for it.
+pub fn settling(ctx: Context<'_>, target: &ImportTarget) -> Option<Helper> {
+    let global = |path: &JsPath, wanted: &str| {
+        path.members.is_empty() && matches!(&path.root, JsRoot::Global(name) if name == wanted)
+    };
+    let settling = match target {
+        ImportTarget::Constructor(path) if global(path, "Promise") => Helper::Promise,
+        ImportTarget::Method(name) if name == "then" => Helper::Then,
+        ImportTarget::Function(path) if global(path, "queueMicrotask") => Helper::Microtask,
+        _ => return None,
+    };
+    (ctx.guard() != Guard::None).then_some(settling)
 }

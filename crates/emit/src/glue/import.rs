@@ -17,7 +17,7 @@ use wbg_ir::{ClassId, ModuleId};
 use crate::glue::body::{helper, pure_helper};
 use crate::glue::import::shim::Shim;
 use crate::glue::words::{cond, undefined};
-use crate::glue::{Context, intrinsic, path};
+use crate::glue::{Context, guard, intrinsic, path};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, Stmt};
 use crate::options::{Checks, EmitError, Target};
@@ -99,7 +99,10 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
         {
             args.push(Expr::Spread(Box::new(last)));
         }
-        target::evaluate(body.ctx(), &call.target, args).map(Outcome::Value)
+        match guard::settling(body.ctx(), &call.target) {
+            Some(settling) => Ok(Outcome::Value(helper(settling, args))),
+            None => target::evaluate(body.ctx(), &call.target, args).map(Outcome::Value),
+        }
     })?;
     Ok(GlueImportValue::Function(function))
 }

@@ -86,6 +86,7 @@ files! {
     "failure/enter_reset.js" => REPLACED,
     "failure/fail.js" => WATCHED,
     "failure/panic_error.js" => ALWAYS,
+    "failure/promises.js" => WATCHED,
     "failure/refusal.js" => WATCHED,
     "failure/stack.js" => WATCHED,
     "failure/stamp.js" => REPLACED,

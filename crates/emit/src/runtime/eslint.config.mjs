@@ -1,6 +1,6 @@
 // Rules for the runtime files and their tests; no plugins, so that it works wherever eslint is.
 
-const engines = ['FinalizationRegistry', 'WebAssembly', 'TextDecoder', 'TextEncoder', 'URL', 'Blob', 'Request', 'Response', 'fetch', 'console', 'document'];
+const engines = ['FinalizationRegistry', 'WebAssembly', 'TextDecoder', 'TextEncoder', 'URL', 'Blob', 'Request', 'Response', 'fetch', 'console', 'document', 'queueMicrotask'];
 // Declared in the loaders.
 const loaders = ['__wbg_renew'];
 const tests = ['process', 'Buffer', 'global'];

@@ -46,6 +46,8 @@ declare namespace Wbg {
         error?: any;
         /** Guarded packages: the next call from outside finds a fresh instance, where that is possible. */
         due?: boolean;
+        /** Guarded packages: how to reject each promise that the guest is to settle. */
+        promises?: any;
         /** Guarded packages: where the stacks began. */
         bottom?: any;
         /** Guarded packages: how many calls are under way, as far as anybody has to know. */

@@ -15,6 +15,7 @@ export function __wbg_bind(wbg, exports, table) {
     wbg.over = false;
     wbg.due = false;
     wbg.depth = 0;
+    wbg.promises = new Set();
     wbg.bottom = __wbg_stack_now(wbg);
     wbg.wasm = {
         ...exports,

@@ -1,4 +1,5 @@
 import { __wbg_PanicError } from './panic_error.js';
+import { __wbg_settle } from './promises.js';
 import { __wbg_rewind } from './stack.js';
 
 /**
@@ -92,4 +93,5 @@ function __wbg_abort(wbg, error) {
         // The first error is the one that counts.
     }
     wbg.over = true;
+    __wbg_settle(wbg);
 }

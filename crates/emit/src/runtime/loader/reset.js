@@ -21,4 +21,5 @@ function __wbg_renew() {
     if (record.error === undefined) {
         record.error = new Error('the wasm instance has been replaced');
     }
+    __wbg_settle(record);
 }

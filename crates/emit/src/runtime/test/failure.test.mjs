@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './assemble.mjs';
 
-const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/stack.js', 'failure/start.js'];
+const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/promises.js', 'failure/stack.js', 'failure/start.js'];
 const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
@@ -114,6 +114,26 @@ test('an instance is replaced when no frame of it is active', async () => {
     assert.throws(() => js.__wbg_enter_of({ __wbg_inst: {} }), /stale object/);
     assert.throws(() => js.__wbg_enter_closure({}), /Cannot invoke closure/);
     delete globalThis.__wbg_renew;
+});
+
+test('promises end with their instance', async () => {
+    const { js, wbg } = await setup();
+    const parts = [];
+    const settled = js.__wbg_promise(wbg, (resolve) => resolve(5));
+    const open = js.__wbg_promise(wbg, (resolve, reject) => parts.push(resolve, reject));
+    assert.equal(wbg.promises.size, 1);
+    const first = trap();
+    js.__wbg_fail(wbg, first);
+    assert.equal(await settled, 5);
+    await assert.rejects(open, { message: 'Module terminated', cause: first });
+    const refuse = () => js.__wbg_enter();
+    refuse._wbg_cb_unref = () => {};
+    const derived = js.__wbg_then(wbg, Promise.resolve(1), refuse);
+    await assert.rejects(derived, { cause: first });
+    let ran = false;
+    js.__wbg_microtask(wbg, () => { ran = true; });
+    await null;
+    assert.equal(ran, false);
 });
 
 test('glue rewinds the stacks where the wasm cannot', async () => {
