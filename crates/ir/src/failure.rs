@@ -108,10 +108,8 @@ impl FailureModel {
             (false, false) => Lifecycle::One,
         };
         let unwinds = facts.exceptions != Exceptions::None;
-        if lifecycle != Lifecycle::One {
-            if facts.memory.as_ref().is_some_and(|memory| memory.shared) {
-                return Err(FailureError::SharedMemory);
-            }
+        if lifecycle != Lifecycle::One && facts.memory.as_ref().is_some_and(|memory| memory.shared) {
+            return Err(FailureError::SharedMemory);
         }
         let asked = lifecycle != Lifecycle::One || (request.force_abort_handler && !unwinds);
         if asked && !facts.symbols.abort_words {

@@ -18,8 +18,8 @@ const INTERNAL: [&str; 8] = [
     "__abort_handler",
 ];
 
-/// Whole names that are internal as well.
-const INTERNAL_WHOLE: [&str; 1] = ["__cpp_exception"];
+/// Whole names that are internal as well: the panic tag, and the two stack pointers that our glue rewinds after a trap.
+const INTERNAL_WHOLE: [&str; 3] = ["__cpp_exception", "__wbg_stack_pointer", "__wbg_borrow_stack"];
 
 /// Sorted lines, one per export or import kind.
 #[derive(Debug)]
