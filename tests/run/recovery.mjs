@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { show, thrown } from './support.mjs';
 
 export const tools = ['ours'];
-export const targets = ['nodejs', 'web'];
+export const targets = ['nodejs', 'web', 'experimental-nodejs-module', 'no-modules', 'module', 'deno'];
 
 const notes = [];
 export const setup = () => {

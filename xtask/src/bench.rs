@@ -63,7 +63,8 @@ fn tool_rows(tools: &[Tool; 2], node: &Node, guests: impl Iterator<Item = PathBu
 /// The largest guest without optimisation and with its debug information.
 fn debug_guest(toolchain: &Toolchain) -> Result<PathBuf> {
     let flavour = Flavour::UnwindLegacy;
-    let target_dir = paths::cache_dir().join("guests/unwind-legacy-debug");
+    // The folder of the builds suite, whose debug build has the same standard library.
+    let target_dir = paths::cache_dir().join("guests/builds-debug");
     std::fs::create_dir_all(&target_dir)?;
     toolchain
         .build(flavour, &guests::corpus_dir(), &target_dir)
