@@ -241,10 +241,7 @@ pub(crate) fn check_global(mode: Mode, name: &str) -> Result<(), Error> {
             mode.name()
         )));
     }
-    let mut chars = name.chars();
-    let letter = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
-    let shape = chars.next().is_some_and(letter) && chars.all(|c| letter(c) || c.is_alphanumeric());
-    if shape && !RESERVED.contains(&name) {
+    if wbg_emit::js::name::is_binding(name) {
         return Ok(());
     }
     Err(Error::Options(format!(
@@ -252,58 +249,6 @@ pub(crate) fn check_global(mode: Mode, name: &str) -> Result<(), Error> {
         name.escape_debug()
     )))
 }
-
-/// Words that cannot be declared with `let` in a strict script.
-const RESERVED: &[&str] = &[
-    "arguments",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "eval",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "new",
-    "null",
-    "package",
-    "private",
-    "protected",
-    "public",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
 
 #[cfg(test)]
 mod tests {
