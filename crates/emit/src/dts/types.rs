@@ -154,7 +154,8 @@ fn number_type(number: Num) -> &'static str {
     }
 }
 
-fn array_type(elem: Elem) -> &'static str {
+/// The typed array of an element, in declarations and at run time.
+pub(crate) fn array_type(elem: Elem) -> &'static str {
     match elem {
         Elem::I8 => "Int8Array",
         Elem::U8 => "Uint8Array",

@@ -222,7 +222,7 @@ fn checked_text(body: &mut Body<'_>, presence: Presence, js: Expr) -> Expr {
 
 fn checked_array(body: &mut Body<'_>, elem: Elem, presence: Presence, js: Expr) -> Expr {
     let js = body.bind("array", js);
-    let constructor = Expr::ident(constructor(elem));
+    let constructor = Expr::ident(crate::dts::types::array_type(elem));
     let fits = js.clone().binary("instanceof", constructor.clone());
     let as_it_is = match is_empty(presence, &js) {
         Some(empty) => fits.binary("||", empty),
@@ -230,22 +230,6 @@ fn checked_array(body: &mut Body<'_>, elem: Elem, presence: Presence, js: Expr) 
     };
     let copy = constructor.member("from").call([js.clone()]);
     body.constant("array", cond(as_it_is, js, copy))
-}
-
-fn constructor(elem: Elem) -> &'static str {
-    match elem {
-        Elem::I8 => "Int8Array",
-        Elem::U8 => "Uint8Array",
-        Elem::ClampedU8 => "Uint8ClampedArray",
-        Elem::I16 => "Int16Array",
-        Elem::U16 => "Uint16Array",
-        Elem::I32 => "Int32Array",
-        Elem::U32 => "Uint32Array",
-        Elem::I64 => "BigInt64Array",
-        Elem::U64 => "BigUint64Array",
-        Elem::F32 => "Float32Array",
-        Elem::F64 => "Float64Array",
-    }
 }
 
 /// Elements that cross as one word each are encoded into a typed array of words before anything is allocated.
