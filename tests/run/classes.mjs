@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { thrown } from './support.mjs';
 
-export default async function ({ pkg, see }) {
+export default async function ({ pkg, see, debug }) {
   const { Counter, Ticket, Even, Renamed, Empty, Settings } = pkg;
   const c = new Counter(5);
   assert.ok(c instanceof Counter);
@@ -55,6 +55,10 @@ export default async function ({ pkg, see }) {
   assert.equal(Ticket.maybe(0), undefined);
   assert.equal(Ticket.maybe(9).number(), 9);
   t.free();
+  // Only `--debug` gives a class without a constructor one, which throws, and the raw exports a name.
+  const made = (() => { try { return new Ticket(); } catch (error) { return error; } })();
+  assert.equal(see('new of a class without constructor', made instanceof Error), debug);
+  assert.equal(see('raw exports', typeof pkg.__wasm?.memory), debug ? 'object' : 'undefined');
 
   assert.equal(new Even(8).half(), 4);
   assert.equal(see('odd', thrown(() => new Even(3))), 'odd');

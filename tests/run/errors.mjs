@@ -9,7 +9,7 @@ export const setup = () => {
   };
 };
 
-export default async function ({ pkg, see }) {
+export default async function ({ pkg, see, debug, flavour }) {
   const values = [new Error('plain'), new TypeError('typed'), 'text', 5, null, undefined, { any: 1 }, Symbol('s'), 7n];
   for (const value of values) {
     assert.equal(thrown(() => pkg.pass_through(value)), value, `through ${show(value)}`);
@@ -17,6 +17,20 @@ export default async function ({ pkg, see }) {
     assert.equal(thrown(() => pkg.throws_val(value)), value, `thrown ${show(value)}`);
     see(`caught ${show(value)}`, pkg.caught(value).split('\n')[0]);
     assert.equal(pkg.healthy(), 1);
+  }
+  if (debug) {
+    // An import that is not marked `catch` says so when it throws; one that is does not.
+    const said = [];
+    const original = console.error;
+    console.error = (...words) => said.push(words.map(String).join(' '));
+    try {
+      thrown(() => pkg.pass_through(new Error('loud')));
+      pkg.caught(new Error('quiet'));
+    } finally {
+      console.error = original;
+    }
+    assert.equal(see(`reports (${flavour})`, said.length), 1);
+    assert.match(said[0], /^wasm-bindgen: imported JS function that was not marked as `catch` threw an error: loud/);
   }
   assert.equal(pkg.pass_through('nothing'), 0);
   assert.equal(pkg.caught('nothing'), 'nothing');

@@ -1,7 +1,7 @@
 // Loads one generated package in its target's own way and runs one driver against it.
 //
 //   node [--expose-gc] harness.mjs --pkg DIR --stem NAME --target TARGET --flavour FLAVOUR --driver FILE
-//        [--tool ours|oracle] [--transcript OUT.json] [--shape OUT.json] [--timeout SECONDS]
+//        [--tool ours|oracle] [--flags "--debug"] [--transcript OUT.json] [--shape OUT.json] [--timeout SECONDS]
 //
 // Exit code: 0 the driver passed, 77 the driver does not apply to this target or tool, 1 anything else.
 import { parseArgs } from 'node:util';
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
     flavour: { type: 'string' },
     driver: { type: 'string' },
     tool: { type: 'string', default: 'ours' },
+    flags: { type: 'string', default: '' },
     transcript: { type: 'string' },
     shape: { type: 'string' },
     timeout: { type: 'string', default: '20' },
@@ -96,6 +97,7 @@ try {
     unwind: options.flavour.startsWith('unwind'),
     target: options.target,
     tool: options.tool,
+    debug: options.flags.split(' ').includes('--debug'),
   };
   await driver.setup?.(context);
   const pkg = await loaded.start();

@@ -6,7 +6,7 @@ export const setup = () => {
   globalThis.ownershipHost = host;
 };
 
-export default async function ({ pkg, see, gc, unwind }) {
+export default async function ({ pkg, see, gc, unwind, debug }) {
   const { Crate, Truck } = pkg;
   host.inspect = (item) => {
     host.kept = item;
@@ -48,7 +48,8 @@ export default async function ({ pkg, see, gc, unwind }) {
   a.absorb(b);
   assert.equal(a.weight(), 5);
   assert.deepEqual(dropped(), ['b']);
-  see('moved', thrown(() => b.weight()));
+  const moved = see('moved', thrown(() => b.weight())).message;
+  assert.equal(moved === 'Attempt to use a moved value', debug, moved);
   see('moved argument', thrown(() => pkg.heavier(a, b)));
 
   const merged = pkg.merge(make('m'), a, make('n'));

@@ -31,7 +31,7 @@ export const setup = () => {
   };
 };
 
-export default async function ({ pkg, see }) {
+export default async function ({ pkg, see, debug }) {
   for (const [type, Class] of Object.entries(TYPES)) {
     const big = Class === BigInt64Array || Class === BigUint64Array;
     const n = (x) => (big ? BigInt(x) : x);
@@ -83,6 +83,14 @@ export default async function ({ pkg, see }) {
   assert.deepEqual(pkg.pixels_through_host([100, 200, 50]), Uint8Array.of(200, 100, 250, 350 & 255));
   see('classes the host saw', seen);
   assert.deepEqual(seen, ['Uint8Array', 'Float32Array', 'BigUint64Array', 'Uint8ClampedArray']);
+
+  if (debug) {
+    // A plain array has nothing to copy back to, and elements of another size would not fit.
+    for (const wrong of [[1, 2], new Float64Array(2)]) {
+      see(`copy back to ${wrong.constructor.name}`, thrown(() => pkg.twice_f32(wrong)) instanceof Error);
+    }
+    for (const wrong of [5, {}]) see(`sum of ${typeof wrong}`, thrown(() => pkg.sum_u16(wrong)) instanceof Error);
+  }
 
   // A large argument makes the memory grow while another view is in use.
   const large = new Float64Array(300000).fill(1);

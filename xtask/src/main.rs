@@ -24,6 +24,7 @@ Usage:
   xtask test
   xtask run-suite [--tool T] [--guest G] [--flavour F] [--target T]
   xtask differential [--guest G] [--flavour F] [--target T]
+  xtask flags [--guest G] [--flavour F] [--target T]
   xtask builds
   xtask js
   xtask guests [--flavour F]
@@ -38,6 +39,7 @@ Commands:
   test          Sets everything up and runs all suites.
   run-suite     Runs the guests of `tests/guests` with their drivers in `tests/run`.
   differential  Compares our packages with those of upstream's tool.
+  flags         The same with flags that change the packages, such as `--debug`.
   builds        Runs a few guests from debug, link-time optimised and coverage builds.
   js            Unit tests, type check and lint of the runtime JavaScript.
   guests        Compiles the guests and prints where their wasm lies.
@@ -62,6 +64,7 @@ struct Args {
     #[serde(rename = "cmd_run-suite")]
     cmd_run_suite: bool,
     cmd_differential: bool,
+    cmd_flags: bool,
     cmd_builds: bool,
     cmd_js: bool,
     cmd_guests: bool,
@@ -111,6 +114,9 @@ fn run(args: &Args) -> Result<ExitCode> {
     }
     if args.cmd_differential {
         return Ok(report(&differential::run(&args.selection()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_flags {
+        return Ok(report(&differential::run_flags(&args.selection()?, &Engines::set_up()?)?));
     }
     if args.cmd_builds {
         return Ok(report(&builds::run(&Engines::set_up()?)?));

@@ -73,7 +73,7 @@ impl Bindgen {
     /// Checks in the glue, and the raw exports as `__wasm`.
     pub fn debug(&mut self, debug: bool) -> &mut Self {
         self.settings.checks = if debug { Checks::Debug } else { Checks::Release };
-        self.missing(Missing::Debug, debug)
+        self
     }
 
     /// The raw exports as `__wasm`, without the checks.

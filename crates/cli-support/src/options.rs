@@ -57,7 +57,6 @@ impl Mode {
 /// Flags that are read but whose feature this version does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Missing {
-    Debug,
     SplitDebugInfo,
     JsStringBuiltins,
 }
@@ -65,7 +64,6 @@ pub(crate) enum Missing {
 impl Missing {
     fn flag(self) -> &'static str {
         match self {
-            Missing::Debug => "--debug",
             Missing::SplitDebugInfo => "--split-debug-info",
             Missing::JsStringBuiltins => "--js-string-builtins",
         }
@@ -262,7 +260,7 @@ mod tests {
 
     #[test]
     fn what_is_not_built_is_refused_by_name() {
-        for missing in [Missing::Debug, Missing::SplitDebugInfo, Missing::JsStringBuiltins] {
+        for missing in [Missing::SplitDebugInfo, Missing::JsStringBuiltins] {
             let error = resolve(|s| _ = s.missing.insert(missing)).unwrap_err();
             assert!(error.contains(missing.flag()), "{error}");
         }

@@ -55,9 +55,14 @@ impl Tool {
 
     /// Writes the package of a guest into the emptied folder `out`. The message of a failing tool is the error.
     pub fn generate(&self, guest: &Guest, target: Target, out: &Path) -> Result<()> {
+        self.generate_with(guest, target, &[], out)
+    }
+
+    /// [`Tool::generate`] with more flags.
+    pub fn generate_with(&self, guest: &Guest, target: Target, flags: &[&str], out: &Path) -> Result<()> {
         paths::fresh_dir(out)?;
         let run = Run::new(&self.path).args(["--target", target.name(), "--out-dir"]).arg(out).arg(&guest.wasm);
-        run.limit(Duration::from_secs(120)).check()?;
+        run.args(flags).limit(Duration::from_secs(120)).check()?;
         Ok(())
     }
 

@@ -284,9 +284,9 @@ impl Assembly<'_> {
         match self.spec.modules {
             // Wrappers take every `export { a as b };` on one line for an item of the guest; this one is not.
             ModuleSystem::EsModule if raw => out.push_str(&format!("export {{\n    {wasm} as {raw_name}\n}};\n")),
-            ModuleSystem::CommonJs if raw => out.push_str(&format!("exports.{raw_name} = {wasm};\n")),
-            // The script ends long before there is an instance.
-            ModuleSystem::Script if raw => out.push_str(&format!(
+            ModuleSystem::CommonJs if raw && self.input.failure.lifecycle() == Lifecycle::One => out.push_str(&format!("exports.{raw_name} = {wasm};\n")),
+            // The script ends long before there is an instance, and an instance may be replaced.
+            ModuleSystem::Script | ModuleSystem::CommonJs if raw => out.push_str(&format!(
                 "Object.defineProperty(exports, '{raw_name}', {{ get: () => {wasm}, configurable: true, enumerable: true }});\n"
             )),
             _ => {}

@@ -4,14 +4,17 @@
 mod allow;
 mod compare;
 mod dts;
+mod flags;
 mod wasm;
 
 pub use allow::{Allowance, Allowances};
 pub use compare::{Difference, Kind};
+pub use flags::run as run_flags;
 
 use crate::guests::{self, Guest};
+use crate::node::Node;
 use crate::package::{Tool, ToolKind};
-use crate::suite::{Drivers, Engines, Observed, Selection, Summary, Verdict, run_driver};
+use crate::suite::{Drivers, Engines, Observed, Selection, Summary, Verdict, run_driver_with};
 use crate::toolchain::Toolchain;
 use crate::{Error, Flavour, Result, Target, paths, workers};
 
@@ -24,38 +27,78 @@ struct Facts {
     wasm_imports: Vec<String>,
 }
 
-/// One guest in one flavour.
+/// One package to make with both tools.
 #[derive(Debug)]
 struct Job {
     guest: Guest,
     target: Target,
+    /// The suite that the packages belong to, which names their folder.
+    suite: String,
+    /// What both tools are told beside the target.
+    flags: &'static [&'static str],
+    /// Where both packages run.
+    node: Node,
 }
 
 /// Compares everything that the selection asks for (its tool does not matter).
 pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
-    let tools = [Tool::set_up(ToolKind::Oracle)?, Tool::set_up(ToolKind::Ours)?];
-    let allowances = Allowances::read(&paths::workspace_root().join("tests/differential/allowed.toml"))?;
+    let list = allowed("allowed.toml")?;
+    // What a package offers is the same for every target; its types and its wasm exports are not.
+    let targets = [Target::Nodejs, Target::Web, Target::NoModules];
+    let jobs = jobs(selection, engines, &Flavour::ALL, &targets, |guest, target| Job {
+        guest,
+        target,
+        suite: "differential".to_owned(),
+        flags: &[],
+        node: engines.newer.clone(),
+    })?;
+    let mut summary = compare_all(&jobs, &[&list])?;
+    if selection.guest.is_none() && selection.flavour.is_none() && selection.target.is_none() {
+        fail_unused(&list, &mut summary);
+    }
+    Ok(summary)
+}
+
+/// A list of allowed differences.
+fn allowed(file: &str) -> Result<Allowances> {
+    Allowances::read(&paths::workspace_root().join("tests/differential").join(file))
+}
+
+/// The selected guests that upstream's tool can be compared on.
+fn jobs(
+    selection: &Selection,
+    engines: &Engines,
+    flavours: &[Flavour],
+    targets: &[Target],
+    job: impl Fn(Guest, Target) -> Job,
+) -> Result<Vec<Job>> {
     let drivers = Drivers::read(&engines.system)?;
     let toolchain = Toolchain::find()?;
     let mut jobs = Vec::new();
-    for flavour in Flavour::ALL.into_iter().filter(|flavour| selection.wants_flavour(*flavour)) {
-        for guest in guests::build(&toolchain, flavour)? {
+    for flavour in flavours.iter().filter(|flavour| selection.wants_flavour(**flavour)) {
+        for guest in guests::build(&toolchain, *flavour)? {
             let driver = drivers.of(&guest.name)?;
             if !selection.wants_guest(&guest.name) || !driver.tools.contains(&ToolKind::Oracle) {
                 continue;
             }
-            let wanted = |target: &Target| driver.targets.contains(target) && selection.wants_target(*target);
-            // What a package offers is the same for every target; its types and its wasm exports are not.
-            let targets = [Target::Nodejs, Target::Web, Target::NoModules].into_iter().filter(wanted);
-            jobs.extend(targets.map(|target| Job { guest: guest.clone(), target }));
+            let wanted = |target: &&Target| driver.targets.contains(target) && selection.wants_target(**target);
+            jobs.extend(targets.iter().filter(wanted).map(|target| job(guest.clone(), *target)));
         }
     }
+    Ok(jobs)
+}
+
+fn compare_all(jobs: &[Job], lists: &[&Allowances]) -> Result<Summary> {
+    let tools = [Tool::set_up(ToolKind::Oracle)?, Tool::set_up(ToolKind::Ours)?];
     let mut summary = Summary::default();
-    let results = workers::map("comparing with the reference tool", &jobs, |job| differences(&tools, engines, job));
+    let results = workers::map("comparing with the reference tool", jobs, |job| differences(&tools, job));
     for (job, result) in jobs.iter().zip(results) {
-        let title = format!("{} ({}, {}): same as upstream", job.guest.name, job.guest.flavour, job.target);
+        let flags = job.flags.iter().map(|flag| format!(" {flag}")).collect::<String>();
+        let title = format!("{} ({}, {}{flags}): same as upstream", job.guest.name, job.guest.flavour, job.target);
+        // Every list is asked, since each remembers what it was needed for.
+        let allowed = |difference: &Difference| lists.iter().filter(|list| list.allow(difference)).count() > 0;
         let left: Vec<Difference> = match result {
-            Ok(found) => found.into_iter().filter(|difference| !allowances.allow(difference)).collect(),
+            Ok(found) => found.into_iter().filter(|difference| !allowed(difference)).collect(),
             Err(error) => {
                 summary.fail(title, error.to_string());
                 continue;
@@ -67,16 +110,17 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
             summary.fail(title, left.iter().map(|difference| format!("{difference}\n")).collect::<String>());
         }
     }
-    if selection.guest.is_none() && selection.flavour.is_none() && selection.target.is_none() {
-        for unused in allowances.unused() {
-            summary.fail("an allowed difference does not occur", unused.to_string());
-        }
-    }
     Ok(summary)
 }
 
-fn differences(tools: &[Tool; 2], engines: &Engines, job: &Job) -> Result<Vec<Difference>> {
-    let [theirs, ours] = tools.each_ref().map(|tool| facts(tool, engines, job));
+fn fail_unused(list: &Allowances, summary: &mut Summary) {
+    for unused in list.unused() {
+        summary.fail("an allowed difference does not occur", unused.to_string());
+    }
+}
+
+fn differences(tools: &[Tool; 2], job: &Job) -> Result<Vec<Difference>> {
+    let [theirs, ours] = tools.each_ref().map(|tool| facts(tool, job));
     let (theirs, ours) = (theirs?, ours?);
     let mut found = Vec::new();
     let mut sets = |kind, theirs: &[String], ours: &[String]| {
@@ -90,11 +134,11 @@ fn differences(tools: &[Tool; 2], engines: &Engines, job: &Job) -> Result<Vec<Di
     Ok(found)
 }
 
-fn facts(tool: &Tool, engines: &Engines, job: &Job) -> Result<Facts> {
-    let dir = tool.package_dir("differential", &job.guest, job.target);
-    tool.generate(&job.guest, job.target, &dir)?;
+fn facts(tool: &Tool, job: &Job) -> Result<Facts> {
+    let dir = tool.package_dir(&job.suite, &job.guest, job.target);
+    tool.generate_with(&job.guest, job.target, job.flags, &dir)?;
     let stem = &job.guest.name;
-    let observed = run_driver(&engines.newer, tool.kind, &job.guest, job.target, &dir)?;
+    let observed = run_driver_with(&job.node, tool.kind, &job.guest, job.target, job.flags, &dir)?;
     if let Verdict::Failed(text) = &observed.verdict {
         let problem = format!("the driver fails with {}: {text}", tool.kind.name());
         return Err(Error::Content { path: dir.join(format!("{stem}.js")), problem });

@@ -38,6 +38,18 @@ pub struct Observed {
 
 /// Runs the guest's driver.
 pub fn run_driver(node: &Node, tool: ToolKind, guest: &Guest, target: Target, package: &Path) -> Result<Observed> {
+    run_driver_with(node, tool, guest, target, &[], package)
+}
+
+/// Runs the guest's driver, which is told the flags that the package was made with.
+pub fn run_driver_with(
+    node: &Node,
+    tool: ToolKind,
+    guest: &Guest,
+    target: Target,
+    flags: &[&str],
+    package: &Path,
+) -> Result<Observed> {
     let scratch = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
     let transcript = scratch.path().join("transcript.json");
     let shape = scratch.path().join("shape.json");
@@ -46,7 +58,9 @@ pub fn run_driver(node: &Node, tool: ToolKind, guest: &Guest, target: Target, pa
         .arg("--pkg")
         .arg(package)
         .args(["--stem", &guest.name, "--target", target.name(), "--flavour", guest.flavour.name()])
-        .args(["--tool", tool.name(), "--driver"])
+        .args(["--tool", tool.name()])
+        .arg(format!("--flags={}", flags.join(" ")))
+        .arg("--driver")
         .arg(run_dir().join(format!("{}.mjs", guest.name)))
         .arg("--transcript")
         .arg(&transcript)

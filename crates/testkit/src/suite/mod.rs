@@ -6,7 +6,7 @@ mod matrix;
 mod report;
 
 pub use drivers::{Driver, Drivers};
-pub use harness::{Observed, Verdict, run_driver};
+pub use harness::{Observed, Verdict, run_driver, run_driver_with};
 pub use matrix::{Engines, Selection};
 pub use report::{Failure, Summary};
 
