@@ -4,7 +4,7 @@
 //        [--tool ours|oracle] [--flags "--debug"] [--transcript OUT.json] [--shape OUT.json] [--timeout SECONDS]
 //
 // Exit code: 0 the driver passed, 77 the driver does not apply to this target or tool, 1 anything else.
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
@@ -42,7 +42,7 @@ let finished = false;
 function fail(what, error) {
   finished = true;
   console.error(`${title}: ${what}`);
-  if (error !== undefined) console.error(error?.stack ?? show(error));
+  if (error !== undefined) console.error(error instanceof Error ? inspect(error) : show(error));
   process.exit(1);
 }
 
@@ -66,7 +66,6 @@ const seconds = Number(options.timeout);
 const alarm = setTimeout(() => fail(`no result within ${seconds} s`), seconds * 1000);
 alarm.unref();
 
-const flags = options.flags.split(' ').filter((flag) => flag !== '');
 const transcript = [];
 /** Records an observation under a label; two tools' records are compared. */
 const see = (label, value) => {
@@ -97,9 +96,9 @@ try {
     flavour: options.flavour,
     unwind: options.flavour.startsWith('unwind'),
     target: options.target,
+    flags: options.flags.split(' ').filter((flag) => flag !== ''),
     tool: options.tool,
-    flags,
-    debug: flags.includes('--debug'),
+    debug: options.flags.split(' ').includes('--debug'),
   };
   await driver.setup?.(context);
   const pkg = await loaded.start();

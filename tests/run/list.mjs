@@ -1,4 +1,5 @@
-// Prints, as JSON, each driver's name with the targets and tools it is written for.
+// Prints, as JSON, each driver's name with the targets and tools it is written for, and the flags that its packages are made with:
+// one run for each entry `{ add: ['--flag'], targets, flavours }`; without the last two, everywhere.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ALL_TARGETS } from './load.mjs';
@@ -10,6 +11,10 @@ for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sor
   const name = file.replace(/\.mjs$/, '');
   if (name === file || HELPERS.has(name)) continue;
   const driver = await import(`./${file}`);
-  drivers[name] = { targets: driver.targets ?? ALL_TARGETS, tools: driver.tools ?? ['ours', 'oracle'] };
+  drivers[name] = {
+    targets: driver.targets ?? ALL_TARGETS,
+    tools: driver.tools ?? ['ours', 'oracle'],
+    flags: driver.flags ?? [{ add: [] }],
+  };
 }
 console.log(JSON.stringify(drivers));

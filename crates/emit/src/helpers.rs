@@ -167,14 +167,16 @@ helpers! {
     Then = "__wbg_then",
     /// `(wbg, task)`.
     Microtask = "__wbg_microtask",
-    /// `(wbg) -> stack`: where the guest's stacks are before a call.
-    Stack = "__wbg_stack",
     /// `(object, wbg)`: ties an object to its instance.
     Stamp = "__wbg_stamp",
     /// `(wbg)`: throws if a closure's instance is dead.
     EnterClosure = "__wbg_enter_closure",
     /// `(wbg, error) -> error`: what the caller of a call that failed sees.
     Fail = "__wbg_fail",
+    /// `(wbg, stack, error) -> error`: rewinds the stacks behind a call that an error has left.
+    Skipped = "__wbg_skipped",
+    /// `(wbg, text) -> error` that the guest throws.
+    Thrown = "__wbg_thrown",
     /// `(wbg, error) -> error`: what an import throws, remembered as not of this instance.
     Foreign = "__wbg_foreign",
     /// `(wbg, exports, table)`: ties a watched record to an instance.

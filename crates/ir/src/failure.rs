@@ -75,9 +75,9 @@ pub enum Handles {
 /// Who takes back what a call that fails has left on the guest's stacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rewind {
-    /// The shims in the wasm, if anybody.
+    /// The shims in the wasm.
     InWasm,
-    /// The glue: the guest has no exception handling that shims could use.
+    /// The glue, around the entries that linkage lists as rewound: the guest has no exception handling that shims could use.
     InJs,
 }
 
@@ -127,9 +127,9 @@ impl FailureModel {
 
     /// Who takes back what a call that fails has left on the guest's stacks.
     pub fn rewind(&self) -> Rewind {
-        match (self.guard(), self.unwind) {
-            (Guard::Abort | Guard::AbortReinit, Exceptions::None) => Rewind::InJs,
-            _ => Rewind::InWasm,
+        match self.unwind {
+            Exceptions::None => Rewind::InJs,
+            Exceptions::Legacy | Exceptions::Exnref => Rewind::InWasm,
         }
     }
 

@@ -21,10 +21,8 @@ pub struct Linkage {
     pub runtime: BTreeMap<RuntimeFn, String>,
     /// Imports that are still there, with their import name (module [`GLUE_MODULE_SUFFIX`]-style glue module).
     pub imports: BTreeMap<ImportId, String>,
-    /// Static strings that glue puts into the handle table, in the order of their slots.
+    /// Handle of each static string that has a table slot.
     pub static_strings: Vec<String>,
-    /// Static strings that the wasm imports by their own text from [`STRING_CONSTANTS`].
-    pub string_constants: Vec<String>,
     /// The import that fills the handle table, if the module has one.
     pub init_externref_table: Option<String>,
     /// Export name of the handle table.
@@ -35,17 +33,21 @@ pub struct Linkage {
     pub memory: Option<String>,
     /// Export name of the start function.
     pub start: Option<String>,
+    /// Exported functions that an error may leave with a stack moved, where the glue rewinds the stacks.
+    pub rewound: BTreeSet<String>,
     /// Imports that glue does not provide: passed through to the user, by module, with the imported names.
     pub passthrough: BTreeMap<String, BTreeSet<String>>,
     /// Every export of the finished module, in order.
     pub all_exports: Vec<FinalExport>,
 }
 
+/// Export `() -> f64`: where the guest's stacks are, in one number that only [`REWIND`] understands.
+pub const STACK: &str = "__wbg_stack";
+/// Export `(f64)`: takes back what was put on the guest's stacks since they were there.
+pub const REWIND: &str = "__wbg_rewind";
+
 /// The glue's import module is `./<stem>` + this.
 pub const GLUE_MODULE_SUFFIX: &str = "_bg.js";
-
-/// Module of imports whose value is their name, for engines that know it.
-pub const STRING_CONSTANTS: &str = "wasm:js/string-constants";
 
 /// One export of the finished module.
 #[derive(Clone, Debug, PartialEq, Eq)]

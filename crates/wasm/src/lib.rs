@@ -23,6 +23,7 @@ pub mod prune;
 mod sections;
 #[cfg(test)]
 mod testing;
+mod unsteady;
 
 pub use core_map::CoreMap;
 pub use error::WasmError;

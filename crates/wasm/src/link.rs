@@ -10,7 +10,7 @@ use wbg_ir::bindings::Bindings;
 use wbg_ir::export::Start;
 use wbg_ir::facts::RuntimeFn;
 use wbg_ir::failure::Guard;
-use wbg_ir::func::Outbound;
+use wbg_ir::func::{Outbound, Prefix};
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::needs::Needs;
@@ -21,13 +21,14 @@ use crate::error::WasmError;
 use crate::interp::PLACEHOLDER;
 use crate::mark::Marker;
 use crate::outline;
+use crate::passes::TransformOptions;
 use crate::passes::env::{Env, missing};
 use crate::passes::exports::Inherited;
+use crate::passes::failure::rewind::{self, Entry, Receiver};
 use crate::passes::failure::tags;
 use crate::passes::handles::{self, Pending, XFORM};
 use crate::passes::imports::Bound;
 use crate::passes::start::{self, StartPlan};
-use crate::passes::{StaticStrings, TransformOptions};
 use crate::passes::{jspi, shims};
 
 /// What the earlier passes left for linking.
@@ -83,13 +84,7 @@ pub(crate) fn run(
     });
     let start = start::build(env, &parts.start, init.as_ref().map(|(function, _)| *function));
 
-    let mut linkage = match options.strings {
-        StaticStrings::Glue => Linkage { static_strings: statics, ..Linkage::default() },
-        StaticStrings::Constants => {
-            handles::import_strings(env, &statics);
-            Linkage { string_constants: statics, ..Linkage::default() }
-        }
-    };
+    let mut linkage = Linkage { static_strings: statics, ..Linkage::default() };
     linkage.init_externref_table = init.map(|(_, name)| name);
     let names = name(bindings, &entries, &mut linkage, &parts.inherited)?;
     let rest = rest(env, &entries, &mut linkage, &parts.inherited, table.map(|t| t.table), start);
@@ -99,12 +94,17 @@ pub(crate) fn run(
     }
     inherited.arrange(env.module, names, rest)?;
     walrus::passes::gc::run(env.module);
+    let throw = bindings.imports.iter().find_map(|(_, import)| match import.kind {
+        ImportKind::Intrinsic(Intrinsic::Throw, _) => Some(env.map.function(import.core)),
+        _ => None,
+    });
+    linkage.rewound = rewind::run(env, named(bindings, &entries, &linkage), throw, table);
     outline::sort_imports(env.module, &options.glue_module);
     check_imports(env)?;
     for &id in &entries.imports {
         linkage.imports.insert(id, bindings.imports[id].name.clone());
     }
-    linkage.passthrough = outline::passthrough(env.module, &options.glue_module, &linkage.string_constants);
+    linkage.passthrough = outline::passthrough(env.module, &options.glue_module);
     linkage.all_exports = outline::exports(env.module);
     Ok(linkage)
 }
@@ -340,14 +340,6 @@ fn rest(
     for (index, (&id, &function)) in entries.closures.iter().enumerate() {
         linkage.closures.insert(id, offer(&format!("__wbg_closure_{index}"), function.into()));
     }
-    if env.guard != Guard::None {
-        let borrows = env.handles.filter(|_| handle_table.is_some()).map(|handles| handles.borrow_stack);
-        for (name, global) in [("__wbg_stack_pointer", env.stack_pointer), ("__wbg_borrow_stack", borrows)] {
-            if let Some(global) = global {
-                offer(name, global.into());
-            }
-        }
-    }
     if env.guard != Guard::None
         && let Some((name, tag)) = tags::panic_tag(env.module)
         && inherited.user().all(|(other, _)| other != name)
@@ -358,6 +350,24 @@ fn rest(
         linkage.start = Some(offer("__wbindgen_start", start.into()));
     }
     rest
+}
+
+/// The functions that glue calls around the guest's own code.
+fn named(bindings: &Bindings, entries: &Entries, linkage: &Linkage) -> Vec<Entry> {
+    fn of<K: Ord>(functions: &BTreeMap<K, FunctionId>, names: &BTreeMap<K, String>, list: &mut Vec<Entry>) {
+        let named = functions.iter().filter_map(|(id, function)| Some((*function, names.get(id)?.clone())));
+        list.extend(named.map(|(function, name)| Entry { function, name, receiver: Receiver::None }));
+    }
+    let mut list = Vec::new();
+    for (id, name) in &linkage.exports {
+        let borrows = bindings.exports[*id].call.prefix == Prefix::Receiver;
+        let receiver = if borrows { Receiver::Borrowed } else { Receiver::None };
+        list.push(Entry { function: entries.exports[id], name: name.clone(), receiver });
+    }
+    of(&entries.closures, &linkage.closures, &mut list);
+    of(&entries.frees, &linkage.frees, &mut list);
+    of(&entries.upcasts, &linkage.upcasts, &mut list);
+    list
 }
 
 /// Imports that came from the guest crate and have no binding.

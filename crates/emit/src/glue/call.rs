@@ -2,9 +2,10 @@
 //! result, release what the call borrowed.
 
 use wbg_ir::PointerWidth;
-use wbg_ir::failure::{Guard, Rewind};
+use wbg_ir::failure::Guard;
 use wbg_ir::func::{Fallible, Inbound, Prefix};
 use wbg_ir::layout::{Area, Outer, Receives, receives};
+use wbg_ir::linkage::REWIND;
 use wbg_ir::value::{LiftShape, Lower};
 
 use crate::glue::body::{core, helper, record};
@@ -56,7 +57,7 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
 
 /// Frees through a function of the wasm that takes words and gives nothing back. Nothing happens in a dead instance.
 pub fn free_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
-    let (free, ()) = body.block(|body| guard::framed(body, |body| guard::run(body, core(name).call(words))));
+    let (free, ()) = body.block(|body| guard::framed(body, name, |body| guard::run(body, core(name).call(words))));
     guard::if_alive(body, free);
 }
 
@@ -151,13 +152,10 @@ fn in_area(
             .collect();
         finish(body, call, &words, deliver);
     });
-    let mut cleanup = vec![Stmt::Expr(match body.ctx().rewind() {
-        Rewind::InWasm => move_stack(reserve),
+    let mut cleanup = vec![Stmt::Expr(match body.stack() {
+        None => move_stack(reserve),
         // It may have been rewound by then.
-        Rewind::InJs => {
-            let pointer = record().member("exports").member("__wbg_stack_pointer").member("value");
-            pointer.binary("=", base.binary("+", Expr::int(reserve)))
-        }
+        Some(stack) => core(REWIND).call([Expr::ident(stack)]),
     })];
     if borrowed > 0 {
         cleanup.push(unborrow(borrowed));

@@ -65,17 +65,17 @@ fn build(
         _ => guard::enter(&mut body),
     }
     let Params { declared, names, values } = params;
-    guard::framed(&mut body, |body| call(body, id, export, class, values));
+    let name = ctx.linkage().exports.get(&id).map_or(export.canonical.as_str(), String::as_str);
+    guard::framed(&mut body, name, |body| call(body, name, export, class, values));
     let doc = doc::javascript(types, export, &names);
     let function = Function { form: FunctionForm::Plain, params: declared, body: body.finish() };
     Ok(Documented { doc, function })
 }
 
 /// The call itself, and what becomes of its result.
-fn call(body: &mut Body<'_>, id: ExportId, export: &Export, class: Option<ClassId>, args: Vec<Expr>) {
+fn call(body: &mut Body<'_>, name: &str, export: &Export, class: Option<ClassId>, args: Vec<Expr>) {
     let ctx = body.ctx();
     let prefix = receiver(ctx, body, export.call.prefix, class);
-    let name = ctx.linkage().exports.get(&id).map_or(export.canonical.as_str(), String::as_str);
     match export.kind {
         ExportKind::Constructor(class) => {
             let call = constructing(&export.call, class);

@@ -4,8 +4,9 @@
 
 use wbg_ir::failure::{Guard, Handles, Rewind};
 use wbg_ir::import::{ImportTarget, JsPath, JsRoot};
+use wbg_ir::linkage::STACK;
 
-use crate::glue::body::{helper, pure_helper, record};
+use crate::glue::body::{core, helper, pure_helper, record};
 use crate::glue::words::{same, undefined};
 use crate::glue::{Body, Context, RECORD};
 use crate::helpers::Helper;
@@ -47,16 +48,35 @@ pub fn stamp(body: &mut Body<'_>, object: Expr) {
     }
 }
 
-/// What comes after entering. Nobody replaces the instance meanwhile, and who rewinds the stacks knows where they were.
-pub fn framed(body: &mut Body<'_>, build: impl FnOnce(&mut Body<'_>)) {
-    match (body.ctx().guard(), body.ctx().rewind()) {
-        (Guard::None, _) | (Guard::Abort, Rewind::InWasm) => return build(body),
-        (Guard::Abort | Guard::AbortReinit, Rewind::InJs) => {
-            let stack = body.named("stack");
-            body.push(Stmt::constant(stack.clone(), helper(Helper::Stack, [])));
-            body.keep_stack(stack);
+/// What comes after entering, around a call of the export `name`. Nobody replaces the instance meanwhile, and an error that leaves
+/// the call leaves the guest's stacks as they were.
+pub fn framed(body: &mut Body<'_>, name: &str, build: impl FnOnce(&mut Body<'_>)) {
+    let ctx = body.ctx();
+    let rewound = ctx.rewind() == Rewind::InJs && ctx.linkage().rewound.contains(name);
+    let stack = rewound.then(|| {
+        let stack = body.named("stack");
+        body.push(Stmt::constant(stack.clone(), core(STACK).call([])));
+        stack
+    });
+    match (ctx.guard(), stack) {
+        (Guard::None, Some(stack)) => {
+            let (inner, ()) = body.block(build);
+            let error = body.named("error");
+            let skipped = helper(Helper::Skipped, [Expr::Ident(stack), Expr::ident(&error)]);
+            body.push(Stmt::Try(inner, Some((error, vec![Stmt::Throw(skipped)])), None));
         }
-        (Guard::AbortReinit, Rewind::InWasm) => {}
+        (Guard::None, None) => build(body),
+        (Guard::Abort | Guard::AbortReinit, stack) => {
+            stack.into_iter().for_each(|stack| body.keep_stack(stack));
+            counted(body, build);
+        }
+    }
+}
+
+/// Where the instance can be replaced, it is not while its code is running.
+fn counted(body: &mut Body<'_>, build: impl FnOnce(&mut Body<'_>)) {
+    if body.ctx().guard() != Guard::AbortReinit {
+        return build(body);
     }
     let (inner, ()) = body.block(build);
     let depth = || record().member("depth");

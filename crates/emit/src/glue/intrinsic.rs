@@ -42,7 +42,7 @@ enum Row {
     New(Helper),
     /// `throw a`.
     Throw,
-    /// `throw new Error(a)`.
+    /// `throw` an error with the message `a`.
     ThrowError,
     /// `wbg.wasm`.
     Exports,
@@ -192,7 +192,7 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
         Row::New(class) => Expr::New(Box::new(Expr::Helper(class)), args.collect()),
         Row::Throw => return Ok(Outcome::Throw(next()?)),
         Row::ThrowError => {
-            return Ok(Outcome::Throw(Expr::New(Box::new(Expr::ident("Error")), vec![next()?])));
+            return Ok(Outcome::Throw(helper(Helper::Thrown, [next()?])));
         }
         Row::Exports => record().member(match body.ctx().guard() {
             Guard::None => "wasm",

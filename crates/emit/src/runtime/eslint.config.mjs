@@ -29,7 +29,8 @@ const rules = {
 
 export default [
     { ignores: ['loader/**'] },
-    { files: ['**/*.js'], languageOptions: { sourceType: 'module', globals: readonly([...engines, ...loaders]) }, rules },
+    // Every engine that packages are for can parse this much: Node 18, browsers of 2022.
+    { files: ['**/*.js'], languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: readonly([...engines, ...loaders]) }, rules },
     // The loaders assign to it.
     { files: ['core/current_let.js'], rules: { 'prefer-const': 'off' } },
     { files: ['**/*.mjs'], languageOptions: { sourceType: 'module', globals: readonly([...engines, ...tests]) }, rules },

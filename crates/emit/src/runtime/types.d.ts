@@ -13,11 +13,15 @@ declare namespace Wbg {
         __externref_table_alloc(): number;
         __externref_table_dealloc(handle: number): void;
         __externref_drop_slice(ptr: number, len: number): void;
+        __wbg_stack(): number;
+        __wbg_rewind(stack: number): void;
     }
 
     /** One instance of the module and what JS keeps for it. */
     interface Record {
         wasm: Exports;
+        /** The error that left Rust code last without running its destructors. */
+        skipped: any;
         /** Second word of the value lowered last: bytes of a string, elements of a sequence. */
         len: number;
         /** Heap mode: values by handle; the free list is threaded through unused slots. */

@@ -11,5 +11,4 @@ pub mod spec;
 mod text;
 
 pub use assemble::assemble;
-pub use header::address;
 pub use names::FileNames;

@@ -18,8 +18,8 @@ const INTERNAL: [&str; 8] = [
     "__abort_handler",
 ];
 
-/// Whole names that are internal as well: the panic tag, and the two stack pointers that our glue rewinds after a trap.
-const INTERNAL_WHOLE: [&str; 3] = ["__cpp_exception", "__wbg_stack_pointer", "__wbg_borrow_stack"];
+/// Whole names that are internal as well: the panic tag, and the two functions with which our glue rewinds stacks.
+const INTERNAL_WHOLE: [&str; 3] = ["__cpp_exception", "__wbg_stack", "__wbg_rewind"];
 
 /// Sorted lines, one per export or import kind.
 #[derive(Debug)]
@@ -28,8 +28,6 @@ pub(super) struct Summary {
     pub exports: Vec<String>,
     /// `2 memory imports`; functions and tags are each tool's own business.
     pub imports: Vec<String>,
-    /// Names of custom sections, and which names of Rust functions the name section has.
-    pub sections: Vec<String>,
 }
 
 impl Summary {
@@ -40,7 +38,7 @@ impl Summary {
     }
 
     fn of(bytes: &[u8]) -> std::result::Result<Summary, wasmparser::BinaryReaderError> {
-        let (mut exports, mut sections) = (Vec::new(), Vec::new());
+        let mut exports = Vec::new();
         let mut imports: BTreeMap<&str, usize> = BTreeMap::new();
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
@@ -63,17 +61,11 @@ impl Summary {
                         *imports.entry(name).or_default() += 1;
                     }
                 }
-                Payload::CustomSection(section) => sections.push(section.name().to_owned()),
                 _ => {}
             }
         }
-        sections.sort();
         exports.sort();
-        Ok(Summary {
-            exports,
-            sections,
-            imports: imports.into_iter().map(|(name, n)| format!("{n} {name} imports")).collect(),
-        })
+        Ok(Summary { exports, imports: imports.into_iter().map(|(name, n)| format!("{n} {name} imports")).collect() })
     }
 }
 

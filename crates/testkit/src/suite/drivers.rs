@@ -3,7 +3,7 @@
 use crate::node::Node;
 use crate::package::ToolKind;
 use crate::process::Run;
-use crate::{Error, Result, Target, paths};
+use crate::{Error, Flavour, Result, Target, paths};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -14,6 +14,34 @@ pub struct Driver {
     pub targets: Vec<Target>,
     /// Tools whose output it describes.
     pub tools: Vec<ToolKind>,
+    /// Ways to make its packages; a case is run once with each.
+    pub flags: Vec<FlagSet>,
+}
+
+/// Flags that a package is made with, beyond those of every package.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FlagSet {
+    /// The flags.
+    pub add: Vec<String>,
+    /// Names of the targets it is for; all if absent.
+    targets: Option<Vec<String>>,
+    /// Names of the flavours it is for; all if absent.
+    flavours: Option<Vec<String>>,
+}
+
+impl FlagSet {
+    /// Is a package of this flavour and target made with it?
+    pub fn applies(&self, flavour: Flavour, target: Target) -> bool {
+        let lists =
+            |list: &Option<Vec<String>>, name: &str| list.as_ref().is_none_or(|list| list.iter().any(|n| n == name));
+        lists(&self.flavours, flavour.name()) && lists(&self.targets, target.name())
+    }
+
+    fn check(&self) -> Result<()> {
+        self.targets.iter().flatten().try_for_each(|name| Target::parse(name).map(drop))?;
+        self.flavours.iter().flatten().try_for_each(|name| Flavour::parse(name).map(drop))
+    }
 }
 
 /// All drivers by the name of their guest.
@@ -31,6 +59,7 @@ pub fn run_dir() -> PathBuf {
 struct Listed {
     targets: Vec<String>,
     tools: Vec<String>,
+    flags: Vec<FlagSet>,
 }
 
 impl Drivers {
@@ -45,7 +74,8 @@ impl Drivers {
         for (name, listed) in listed {
             let targets = listed.targets.iter().map(|target| Target::parse(target)).collect::<Result<_>>()?;
             let tools = listed.tools.iter().map(|tool| ToolKind::parse(tool)).collect::<Result<_>>()?;
-            drivers.insert(name, Driver { targets, tools });
+            listed.flags.iter().try_for_each(FlagSet::check)?;
+            drivers.insert(name, Driver { targets, tools, flags: listed.flags });
         }
         Ok(Drivers { drivers })
     }

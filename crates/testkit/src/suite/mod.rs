@@ -5,7 +5,7 @@ mod harness;
 mod matrix;
 mod report;
 
-pub use drivers::{Driver, Drivers};
+pub use drivers::{Driver, Drivers, FlagSet};
 pub use harness::{Observed, Verdict, run_driver, run_driver_with};
 pub use matrix::{Engines, Selection};
 pub use report::{Failure, Summary};
@@ -23,6 +23,7 @@ const NOT_YET: &str = "is not available in this version";
 struct Job {
     guest: Guest,
     target: Target,
+    flags: Vec<String>,
     engines: Vec<crate::node::Node>,
 }
 
@@ -59,16 +60,24 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
 fn jobs_of(guest: &Guest, driver: &Driver, selection: &Selection, engines: &Engines) -> Vec<Job> {
     let wanted = |target: &Target| driver.targets.contains(target) && selection.wants_target(*target);
     let engines_for = |target| engines.for_case(guest.flavour, target);
-    let jobs = Target::ALL.into_iter().filter(wanted);
-    let jobs = jobs.map(|target| Job { guest: guest.clone(), target, engines: engines_for(target) });
-    jobs.filter(|job| !job.engines.is_empty()).collect()
+    let mut jobs = Vec::new();
+    for target in Target::ALL.into_iter().filter(wanted) {
+        for set in driver.flags.iter().filter(|set| set.applies(guest.flavour, target)) {
+            let (guest, flags) = (guest.clone(), set.add.clone());
+            jobs.push(Job { guest, target, flags, engines: engines_for(target) });
+        }
+    }
+    jobs.retain(|job| !job.engines.is_empty());
+    jobs
 }
 
 fn run_job(tool: &Tool, job: &Job) -> Summary {
     let mut summary = Summary::default();
-    let dir = tool.package_dir("run", &job.guest, job.target);
-    let title = format!("{} ({}, {}, {})", job.guest.name, job.guest.flavour, job.target, tool.kind.name());
-    if let Err(error) = tool.generate(&job.guest, job.target, &dir) {
+    let flags: Vec<&str> = job.flags.iter().map(String::as_str).collect();
+    let dir = tool.package_dir(&format!("run{}", flags.concat()), &job.guest, job.target);
+    let shown: String = flags.iter().map(|flag| format!(", {flag}")).collect();
+    let title = format!("{} ({}, {}, {}{shown})", job.guest.name, job.guest.flavour, job.target, tool.kind.name());
+    if let Err(error) = tool.generate_with(&job.guest, job.target, &flags, &dir) {
         let error = error.to_string();
         if error.contains(NOT_YET) {
             summary.skipped += job.engines.len();
@@ -79,7 +88,7 @@ fn run_job(tool: &Tool, job: &Job) -> Summary {
     }
     for node in &job.engines {
         let title = format!("{title}, {node}");
-        match run_driver(node, tool.kind, &job.guest, job.target, &dir) {
+        match run_driver_with(node, tool.kind, &job.guest, job.target, &flags, &dir) {
             Ok(Observed { verdict: Verdict::Passed, .. }) => summary.passed += 1,
             Ok(Observed { verdict: Verdict::Skipped, .. }) => summary.skipped += 1,
             Ok(Observed { verdict: Verdict::Failed(text), .. }) => summary.fail(title, text),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, GlobalId, LocalId, MemoryId, Module, TableId, ValType};
 use wbg_ir::abi::{Abi, HandleMode, PointerWidth};
 use wbg_ir::facts::{Exceptions, RuntimeFn};
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Rewind};
 
 use super::handles::HandleTable;
 use crate::core_map::CoreMap;
@@ -24,6 +24,8 @@ pub(crate) struct Env<'a> {
     pub(crate) unwind: Exceptions,
     /// What glue does around entries.
     pub(crate) guard: Guard,
+    /// Who rewinds the stacks.
+    pub(crate) rewind: Rewind,
     /// `table.fill` may be used.
     pub(crate) bulk_memory: bool,
     /// The shadow stack pointer, if it was found and can be changed.

@@ -328,7 +328,7 @@ fn intrinsics_are_expressions() {
         (Intrinsic::IsString, 1, r#"return typeof arg0 === "string";"#),
         (Intrinsic::IsFalsy, 1, "return !arg0;"),
         (Intrinsic::Rethrow, 1, "throw arg0;"),
-        (Intrinsic::Throw, 1, "throw new Error(arg0);"),
+        (Intrinsic::Throw, 1, "throw __wbg_thrown(wbg, arg0);"),
     ] {
         let text = intrinsic(kind, args, LowerShape::Boolean, Presence::Required).expect("it can be expressed");
         assert!(text.contains(expected), "{expected} in {text}");

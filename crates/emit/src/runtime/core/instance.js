@@ -6,6 +6,8 @@ export class __wbg_Instance {
         /** @type {any} */
         this.wasm = undefined;
         this.len = 0;
+        /** @type {any} */
+        this.skipped = undefined;
         this.heap = __wbg_handle_array();
         this.heapNext = this.heap.length;
         this.heapTop = 1024;

@@ -1,5 +1,4 @@
 import { __wbg_fail } from './fail.js';
-import { __wbg_stack_now } from './stack.js';
 
 /**
  * Ties a record to an instance. Glue sees the guest's allocator and destructors through functions that notice when one of them
@@ -16,7 +15,7 @@ export function __wbg_bind(wbg, exports, table) {
     wbg.due = false;
     wbg.depth = 0;
     wbg.promises = new Set();
-    wbg.bottom = __wbg_stack_now(wbg);
+    wbg.bottom = exports.__wbg_stack();
     wbg.wasm = {
         ...exports,
         __wbindgen_malloc(size, align) {

@@ -1,6 +1,5 @@
 import { __wbg_PanicError } from './panic_error.js';
 import { __wbg_settle } from './promises.js';
-import { __wbg_rewind } from './stack.js';
 
 /**
  * Carries through Rust what would not arrive otherwise, or would be taken for an error of the instance: engines let nothing in
@@ -32,7 +31,7 @@ export function __wbg_foreign(wbg, error) {
  * instance.
  * @param {Wbg.Record} wbg
  * @param {any} error
- * @param {{ shadow: number, lent: number }} [stack] where the stacks were, if no shim in the wasm rewinds them
+ * @param {number} [stack] where the stacks were, if no shim in the wasm rewinds them
  * @returns {any} what the caller sees
  */
 export function __wbg_fail(wbg, error, stack) {
@@ -40,9 +39,10 @@ export function __wbg_fail(wbg, error, stack) {
         return wbg.error;
     }
     if (stack !== undefined) {
-        __wbg_rewind(wbg, stack);
+        wbg.exports.__wbg_rewind(stack);
     }
     if (error instanceof __wbg_Foreign) {
+        wbg.skipped = error.thrown;
         return error.thrown;
     }
     if (__wbg_is_exception(error)) {
@@ -50,6 +50,8 @@ export function __wbg_fail(wbg, error, stack) {
     }
     if (__wbg_is_trap(error)) {
         __wbg_abort(wbg, error);
+    } else {
+        wbg.skipped = error;
     }
     return error;
 }
@@ -84,7 +86,7 @@ function __wbg_abort(wbg, error) {
     wbg.due = true;
     try {
         // The hook needs some stack, which may be what came to an end.
-        __wbg_rewind(wbg, wbg.bottom);
+        wbg.exports.__wbg_rewind(wbg.bottom);
         const { memory, __instance_terminated, __abort_handler } = wbg.exports;
         const words = new Uint32Array(memory.buffer);
         words[__instance_terminated.value >>> 2] = 1;

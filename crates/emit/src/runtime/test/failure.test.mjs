@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './assemble.mjs';
 
-const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/promises.js', 'failure/stack.js', 'failure/start.js'];
+const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/promises.js', 'failure/start.js', 'failure/thrown.js'];
 const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
@@ -18,6 +18,8 @@ async function setup(exports = {}, hook = () => {}) {
         __instance_terminated: { value: 4 },
         __abort_handler: { value: 8 },
         __cpp_exception: tag,
+        __wbg_stack: () => 0,
+        __wbg_rewind() {},
         ...exports,
     };
     const calls = [];
@@ -137,25 +139,36 @@ test('promises end with their instance', async () => {
 });
 
 test('glue rewinds the stacks where the wasm cannot', async () => {
-    const global = (value) => new WebAssembly.Global({ value: 'i32', mutable: true }, value);
-    const [shadow, lent] = [global(5000), global(1024)];
+    let at = 5000;
     let inHook;
-    const hook = () => {
-        inHook = shadow.value;
-    };
-    const { js, wbg } = await setup({ __wbg_stack_pointer: shadow, __wbg_borrow_stack: lent }, hook);
-    const outer = js.__wbg_stack(wbg);
-    wbg.depth = 1;
-    shadow.value = 4000;
-    const nested = js.__wbg_stack(wbg);
-    shadow.value = 3000;
-    lent.value = 1000;
-    js.__wbg_fail(wbg, new Error('x'), nested);
-    assert.deepEqual([shadow.value, lent.value], [4000, 1024]);
-    lent.value = 1000;
-    js.__wbg_fail(wbg, new Error('x'), outer);
-    assert.deepEqual([shadow.value, lent.value], [5000, 1024]);
-    shadow.value = 16;
-    js.__wbg_fail(wbg, trap(), nested);
+    const stacks = { __wbg_stack: () => at, __wbg_rewind: (stack) => { at = stack; } };
+    const { js, wbg } = await setup(stacks, () => { inHook = at; });
+    at = 3000;
+    const error = new Error('x');
+    js.__wbg_fail(wbg, error, 4000);
+    assert.equal(at, 4000);
+    at = 16;
+    js.__wbg_fail(wbg, trap(), 4000);
     assert.equal(inHook, 5000, 'the hook has room');
+});
+
+test('a borrow that was lost names the error that lost it', async () => {
+    const { js, wbg } = await setup();
+    const text = 'recursive use of an object detected';
+    assert.equal('cause' in js.__wbg_thrown(wbg, text), false);
+    const error = new Error('from an import');
+    js.__wbg_fail(wbg, error);
+    assert.equal(js.__wbg_thrown(wbg, text).cause, error);
+    assert.equal('cause' in js.__wbg_thrown(wbg, 'something else'), false);
+});
+
+test('packages that watch for nothing rewind too', async () => {
+    const js = await load(['core/current.js', 'failure/skipped.js', 'failure/thrown.js']);
+    const wbg = js.__wbg_instance;
+    let at = 16;
+    wbg.wasm = { __wbg_rewind: (stack) => { at = stack; } };
+    const error = new Error('x');
+    assert.equal(js.__wbg_skipped(wbg, 4000, error), error);
+    assert.equal(at, 4000);
+    assert.equal(js.__wbg_thrown(wbg, 'recursive use of an object').cause, error);
 });

@@ -1,4 +1,5 @@
 //! Instruction fragments that handle exceptions inside the guest, in the guest's own dialect.
 
+pub(crate) mod rewind;
 pub(crate) mod stack_restore;
 pub(crate) mod tags;

@@ -84,6 +84,20 @@ fn exnref_guests_rewind_both_stacks() {
 }
 
 #[test]
+fn guests_without_exceptions_are_rewound_by_whoever_catches() {
+    let mut done = build("");
+    let rewound: Vec<&str> = done.linkage.rewound.iter().map(String::as_str).collect();
+    assert_eq!(rewound, ["__wbg_closure_0", "bad", "text"], "not what leaves the stacks alone");
+    let script = SCRIPT
+        .replace("assert.throws(() => x", "assert.throws(() => rewinding(() => x")
+        .replace(", e => e", "), e => e")
+        .replace("x.__wbindgen_start();", "x.__wbindgen_start(); const bottom = x.__wbg_stack();")
+        + "assert.equal(x.__wbg_stack(), bottom);";
+    let rewinding = "const rewinding = (f) => { const at = x.__wbg_stack(); try { return f(); } catch (e) { x.__wbg_rewind(at); throw e; } };";
+    done.run_js(Engine::Any, &(rewinding.to_string() + &script));
+}
+
+#[test]
 fn shims_use_the_dialect_of_the_guest_only() {
     let dialect = |text| crate::facts::exceptions(&build(text).guest.module);
     assert_eq!(dialect(LEGACY), Exceptions::Legacy);
