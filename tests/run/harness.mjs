@@ -66,6 +66,7 @@ const seconds = Number(options.timeout);
 const alarm = setTimeout(() => fail(`no result within ${seconds} s`), seconds * 1000);
 alarm.unref();
 
+const flags = options.flags.split(' ').filter((flag) => flag !== '');
 const transcript = [];
 /** Records an observation under a label; two tools' records are compared. */
 const see = (label, value) => {
@@ -98,7 +99,8 @@ try {
     target: options.target,
     flags: options.flags.split(' ').filter((flag) => flag !== ''),
     tool: options.tool,
-    debug: options.flags.split(' ').includes('--debug'),
+    flags,
+    debug: flags.includes('--debug'),
   };
   await driver.setup?.(context);
   const pkg = await loaded.start();

@@ -10,10 +10,13 @@ async function textOf(url) {
   return readFileSync(url.startsWith('file:') ? new URL(url) : url, 'utf8');
 }
 
-export default async function ({ pkg, see }) {
+export default async function ({ pkg, see, flags }) {
   const worker = await textOf(pkg.worker_url());
   assert.match(worker, /linkedFile = 'worker é'/);
   const inline = await textOf(pkg.inline_url());
   assert.match(inline, /linked = 'yes'/);
-  see('kinds', [pkg.worker_url(), pkg.inline_url()].map((url) => url.slice(0, url.indexOf(':'))));
+  const kinds = [pkg.worker_url(), pkg.inline_url()].map((url) => url.slice(0, url.indexOf(':')));
+  // Files of their own are found beside the package, wherever it lies.
+  assert.equal(kinds.every((kind) => kind === 'file'), flags.includes('--split-linked-modules'), kinds.join());
+  see('kinds', kinds);
 }

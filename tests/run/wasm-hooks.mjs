@@ -2,17 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+const STRING_CONSTANTS = 'wasm:js/string-constants';
+
 /** Replaces the text of a wasm module by an equivalent ES module. */
 export async function load(url, context, next) {
   if (!url.endsWith('.wasm')) return next(url, context);
   const bytes = readFileSync(fileURLToPath(url));
   const module = new WebAssembly.Module(bytes);
-  const from = [...new Set(WebAssembly.Module.imports(module).map((wanted) => wanted.module))];
+  const wanted = WebAssembly.Module.imports(module);
+  // Constants whose value is their name are the engine's own; older ones take them from the import object.
+  const strings = wanted.filter((one) => one.module === STRING_CONSTANTS).map((one) => [one.name, one.name]);
+  const from = [...new Set(wanted.map((one) => one.module))].filter((specifier) => specifier !== STRING_CONSTANTS);
   const names = WebAssembly.Module.exports(module).map((offered) => offered.name);
   const source = [
     ...from.map((specifier, i) => `import * as m${i} from ${JSON.stringify(specifier)};`),
     `const bytes = Buffer.from('${bytes.toString('base64')}', 'base64');`,
-    `const imports = { ${from.map((specifier, i) => `${JSON.stringify(specifier)}: m${i}`).join(', ')} };`,
+    `const strings = { '${STRING_CONSTANTS}': Object.fromEntries(${JSON.stringify(strings)}) };`,
+    `const imports = { ...strings, ${from.map((specifier, i) => `${JSON.stringify(specifier)}: m${i}`).join(', ')} };`,
     'const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);',
     ...names.map((name, i) => `const e${i} = exports[${JSON.stringify(name)}];`),
     `export { ${names.map((name, i) => `e${i} as ${JSON.stringify(name)}`).join(', ')} };`,

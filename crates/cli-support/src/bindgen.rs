@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use walrus::Module;
-use wbg_emit::options::{ArrayTypes, Checks, EncodeInto, Part};
+use wbg_emit::options::{ArrayTypes, Checks, EncodeInto, LinkedModules, Part};
 use wbg_wasm::load::Retain;
-use wbg_wasm::passes::{Demangle, UserStart};
+use wbg_wasm::passes::{Demangle, StaticStrings, UserStart};
 
 use crate::error::Error;
-use crate::options::{LinkedModules, Missing, Mode, Options, Settings, Teardown, check_global};
+use crate::options::{DebugFile, Mode, Options, Settings, Teardown, check_global};
 use crate::output::Output;
 use crate::pipeline::{self, Source};
 use crate::stage::{Recorder, Stage, Stop};
@@ -120,7 +120,8 @@ impl Bindgen {
 
     /// Imports string constants from `wasm:js/string-constants`.
     pub fn js_string_builtins(&mut self, builtins: bool) -> &mut Self {
-        self.missing(Missing::JsStringBuiltins, builtins)
+        self.settings.strings = if builtins { StaticStrings::Constants } else { StaticStrings::Glue };
+        self
     }
 
     /// Runs `#[wasm_bindgen(start)]` functions when the package is loaded.
@@ -147,12 +148,13 @@ impl Bindgen {
         self
     }
 
-    /// Writes DWARF to a file of its own.
+    /// Writes the wasm with its DWARF as `<name>_bg.debug.wasm`, and without beside it.
     pub fn split_debug_info(&mut self, split: bool) -> &mut Self {
-        self.missing(Missing::SplitDebugInfo, split)
+        self.settings.debug_file = if split { DebugFile::Split } else { DebugFile::None };
+        self
     }
 
-    /// Where that file will be found; needs [`Bindgen::split_debug_info`].
+    /// Where debuggers will find that file; needs [`Bindgen::split_debug_info`].
     pub fn debug_info_url(&mut self, url: &str) -> &mut Self {
         self.settings.debug_info_url = Some(url.to_owned());
         self
@@ -362,15 +364,6 @@ impl Bindgen {
             self.settings.mode = mode;
         }
         Ok(self)
-    }
-
-    fn missing(&mut self, feature: Missing, wanted: bool) -> &mut Self {
-        if wanted {
-            self.settings.missing.insert(feature);
-        } else {
-            self.settings.missing.remove(&feature);
-        }
-        self
     }
 }
 

@@ -3,14 +3,12 @@
 //! [`Settings`] is what the caller said, in any order; [`Options::resolve`] turns it into what the stages are given, or into a
 //! sentence that names the flag to change. Must not look at the module: what depends on it is decided in `pipeline`.
 
-use std::collections::BTreeSet;
-
-use wbg_emit::options::{ArrayTypes, Checks, DEFAULT_GLOBAL, EmitOptions, EncodeInto, Part, Target};
+use wbg_emit::options::{ArrayTypes, Checks, DEFAULT_GLOBAL, EmitOptions, EncodeInto, LinkedModules, Part, Target};
 use wbg_ir::abi::AbiRequest;
 use wbg_ir::failure::FailureRequest;
 use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
 use wbg_wasm::load::{LoadOptions, Retain};
-use wbg_wasm::passes::{Demangle, TransformOptions, UserStart};
+use wbg_wasm::passes::{Demangle, StaticStrings, TransformOptions, UserStart};
 
 use crate::error::Error;
 
@@ -54,29 +52,13 @@ impl Mode {
     }
 }
 
-/// Flags that are read but whose feature this version does not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Missing {
-    SplitDebugInfo,
-    JsStringBuiltins,
-}
-
-impl Missing {
-    fn flag(self) -> &'static str {
-        match self {
-            Missing::SplitDebugInfo => "--split-debug-info",
-            Missing::JsStringBuiltins => "--js-string-builtins",
-        }
-    }
-}
-
-/// What happens to modules named by `link_to!`.
+/// Where debug information goes, if the wasm has any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum LinkedModules {
-    /// Their text becomes part of the glue.
+pub(crate) enum DebugFile {
+    /// It stays in the wasm, or is dropped with what is not kept.
     #[default]
-    Embed,
-    /// They are written as files.
+    None,
+    /// To a copy of the wasm, which the wasm names.
     Split,
 }
 
@@ -106,6 +88,7 @@ pub(crate) struct Settings {
     pub(crate) mode: Mode,
     pub(crate) out_name: Option<String>,
     pub(crate) no_modules_global: Option<String>,
+    pub(crate) debug_file: DebugFile,
     pub(crate) debug_info_url: Option<String>,
     pub(crate) typescript: Part,
     pub(crate) header_imports: Part,
@@ -115,13 +98,13 @@ pub(crate) struct Settings {
     pub(crate) encode_into: EncodeInto,
     pub(crate) checks: Checks,
     pub(crate) linked: LinkedModules,
+    pub(crate) strings: StaticStrings,
     pub(crate) start: UserStart,
     pub(crate) demangle: Demangle,
     pub(crate) load: LoadOptions,
     pub(crate) lld_exports: Retain,
     pub(crate) abi: AbiRequest,
     pub(crate) failure: FailureRequest,
-    pub(crate) missing: BTreeSet<Missing>,
     pub(crate) teardown: Teardown,
 }
 
@@ -133,6 +116,7 @@ impl Settings {
             mode: Mode::default(),
             out_name: None,
             no_modules_global: None,
+            debug_file: DebugFile::default(),
             debug_info_url: None,
             typescript: Part::Omit,
             header_imports: Part::Write,
@@ -142,6 +126,7 @@ impl Settings {
             encode_into: EncodeInto::default(),
             checks: Checks::default(),
             linked: LinkedModules::default(),
+            strings: StaticStrings::default(),
             start: UserStart::default(),
             demangle: Demangle::default(),
             load: LoadOptions::default(),
@@ -151,7 +136,6 @@ impl Settings {
                 force_multi_value: set("WASM_BINDGEN_MULTI_VALUE"),
             },
             failure: FailureRequest::default(),
-            missing: BTreeSet::new(),
             teardown: Teardown::default(),
         }
     }
@@ -162,8 +146,9 @@ impl Settings {
 pub(crate) struct Options {
     pub(crate) emit: EmitOptions,
     pub(crate) load: LoadOptions,
+    /// What the wasm calls the copy of it that has the debug information, if there is one.
+    pub(crate) debug_info_url: Option<String>,
     pub(crate) transform: TransformOptions,
-    pub(crate) linked: LinkedModules,
     pub(crate) abi: AbiRequest,
     pub(crate) failure: FailureRequest,
     pub(crate) teardown: Teardown,
@@ -175,22 +160,15 @@ impl Options {
     /// # Errors
     /// A sentence that names the flag to change.
     pub(crate) fn resolve(settings: &Settings, stem: &str) -> Result<Self, Error> {
-        if let Some(missing) = settings.missing.first() {
-            let flag = missing.flag();
-            return Err(Error::Options(format!("`{flag}` is not available in this version; remove the flag")));
-        }
-        if settings.debug_info_url.is_some() {
-            return Err(Error::Options(
-                "`--debug-info-url` needs `--split-debug-info`; add it, or remove the URL".into(),
-            ));
-        }
         check_stem(stem)?;
+        let (load, debug_info_url) = debug_info(settings, stem)?;
         let emit = EmitOptions {
             typescript: settings.typescript,
             header_imports: settings.header_imports,
             default_module_path: settings.default_module_path,
             encode_into: settings.encode_into,
             array_types: settings.array_types,
+            linked: settings.linked,
             checks: settings.checks,
             raw_exports: match settings.checks {
                 Checks::Debug => Part::Write,
@@ -201,22 +179,46 @@ impl Options {
         };
         Ok(Self {
             emit,
-            load: settings.load,
+            load,
+            debug_info_url,
             transform: TransformOptions {
-                glue_module: format!("./{}{GLUE_MODULE_SUFFIX}", stem.rsplit('/').next().unwrap_or(stem)),
+                glue_module: format!("./{}{GLUE_MODULE_SUFFIX}", file_name(stem)),
                 demangle: settings.demangle,
                 lld_exports: settings.lld_exports,
-                name_section: settings.load.names,
-                producers_section: settings.load.producers,
+                name_section: load.names,
+                producers_section: load.producers,
+                strings: settings.strings,
                 start: settings.start,
                 version: crate::GUEST_VERSION.to_owned(),
             },
-            linked: settings.linked,
             abi: settings.abi,
             failure: settings.failure,
             teardown: settings.teardown,
         })
     }
+}
+
+/// What is kept of the module, and the name of the copy with the debug information.
+fn debug_info(settings: &Settings, stem: &str) -> Result<(LoadOptions, Option<String>), Error> {
+    match (settings.debug_file, &settings.debug_info_url) {
+        (DebugFile::None, None) => Ok((settings.load, None)),
+        (DebugFile::None, Some(_)) => {
+            Err(Error::Options("`--debug-info-url` needs `--split-debug-info`; add it, or remove the URL".into()))
+        }
+        (DebugFile::Split, url) => {
+            // Relative addresses are meant from where the wasm is, which is beside it.
+            let beside = || format!("{}{DEBUG_FILE_SUFFIX}", file_name(stem));
+            let load = LoadOptions { debug_info: Retain::Keep, ..settings.load };
+            Ok((load, Some(url.clone().unwrap_or_else(beside))))
+        }
+    }
+}
+
+/// What follows the basename in the name of the wasm with debug information.
+pub(crate) const DEBUG_FILE_SUFFIX: &str = "_bg.debug.wasm";
+
+fn file_name(stem: &str) -> &str {
+    stem.rsplit('/').next().unwrap_or(stem)
 }
 
 /// The basename may contain folders, but stays below the output folder and names a file.
@@ -259,15 +261,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_built_is_refused_by_name() {
-        for missing in [Missing::SplitDebugInfo, Missing::JsStringBuiltins] {
-            let error = resolve(|s| _ = s.missing.insert(missing)).unwrap_err();
-            assert!(error.contains(missing.flag()), "{error}");
-        }
-        assert!(resolve(|_| ()).is_ok());
-    }
-
-    #[test]
     fn scripts_have_a_global() {
         assert_eq!(resolve(|s| s.mode = Mode::NoModules).unwrap().emit.global, "wasm_bindgen");
         let named = resolve(|s| s.no_modules_global = Some("app".to_owned())).unwrap();
@@ -278,6 +271,22 @@ mod tests {
     fn debug_exports_the_raw_module() {
         assert_eq!(resolve(|s| s.checks = Checks::Debug).unwrap().emit.raw_exports, Part::Write);
         assert_eq!(resolve(|_| ()).unwrap().emit.raw_exports, Part::Omit);
+    }
+
+    #[test]
+    fn debug_information_has_a_file_and_an_address() {
+        let url = |change: fn(&mut Settings)| {
+            resolve(|s| {
+                s.debug_file = DebugFile::Split;
+                change(s);
+            })
+            .map(|options| (options.load.debug_info, options.debug_info_url))
+        };
+        assert_eq!(url(|_| ()), Ok((Retain::Keep, Some("app_bg.debug.wasm".to_owned()))));
+        let chosen = url(|s| s.debug_info_url = Some("/symbols/app".to_owned()));
+        assert_eq!(chosen, Ok((Retain::Keep, Some("/symbols/app".to_owned()))));
+        assert!(resolve(|s| s.debug_info_url = Some("x".to_owned())).unwrap_err().contains("`--split-debug-info`"));
+        assert_eq!(resolve(|_| ()).unwrap().debug_info_url, None);
     }
 
     #[test]

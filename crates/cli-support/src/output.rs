@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use walrus::{Module, ModuleConfig};
 use wbg_emit::{Files, Target};
+use wbg_wasm::debuginfo;
 use wbg_wasm::load::{LoadOptions, Retain};
 
+use crate::options::DEBUG_FILE_SUFFIX;
 use crate::write;
 
 /// A package: JavaScript, declarations, wasm, and what comes with them.
@@ -22,6 +24,8 @@ pub struct Output {
     pub(crate) wasm: Vec<u8>,
     /// Which optional sections the wasm has.
     pub(crate) load: LoadOptions,
+    /// What the wasm calls the copy of it that has the debug information, if that is split off.
+    pub(crate) debug_info_url: Option<String>,
     /// The wasm as a module, once a caller has asked for it; it may have been changed since.
     pub(crate) module: OnceCell<Module>,
     pub(crate) snippets: BTreeMap<String, Vec<String>>,
@@ -96,9 +100,15 @@ impl Output {
     pub fn emit<P: AsRef<Path>>(&mut self, dir: P) -> Result<()> {
         let name = format!("{}_bg.wasm", self.stem);
         let changed = self.module.get_mut().map(Module::emit_wasm);
-        let wasm = changed.as_deref().unwrap_or(&self.wasm);
+        let full = changed.as_deref().unwrap_or(&self.wasm);
+        let debug_name = format!("{}{DEBUG_FILE_SUFFIX}", self.stem);
+        let split = self.debug_info_url.as_deref().map(|url| debuginfo::split(full, url)).transpose()?;
         let texts = self.files.texts.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
-        let entries: Vec<write::Entry<'_>> = texts.chain([(name.as_str(), wasm)]).collect();
+        let mut entries: Vec<write::Entry<'_>> = texts.collect();
+        match &split {
+            None => entries.push((&name, full)),
+            Some(main) => entries.extend([(name.as_str(), main.as_slice()), (debug_name.as_str(), full)]),
+        }
         write::write_all(dir.as_ref(), &entries)?;
         Ok(())
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use wbg_bind::{BindInput, GenericImport};
+use wbg_emit::options::LinkedModules;
 use wbg_emit::{EmitInput, Files};
 use wbg_ir::import::JsModule;
 use wbg_ir::{Abi, Bindings, CoreFn, FailureModel, ModuleFacts};
@@ -22,7 +23,7 @@ use wbg_wasm::passes::generic_imports;
 use wbg_wasm::prune;
 
 use crate::error::Error;
-use crate::options::{LinkedModules, Options};
+use crate::options::Options;
 use crate::output::Output;
 use crate::stage::{Recorder, Stage, Stop};
 
@@ -71,7 +72,6 @@ pub(crate) fn run(source: Source, options: &Options, recorder: &Recorder) -> Res
     let failure = FailureModel::resolve(options.failure, &facts, &bindings)?;
     recorder.show(Stage::Choices, &(abi, failure))?;
     recorder.show(Stage::Bindings, &bindings)?;
-    check_linked(&bindings, options.linked)?;
     let manifests = recorder.step("npm manifests", || read_manifests(&bindings))?;
     let linkage = recorder
         .step("transform", || Ok(passes::transform(&mut guest, &bindings, &abi, &failure, &options.transform)?))?;
@@ -168,19 +168,6 @@ fn refuse_stripped(programs: &[Program], facts: &ModuleFacts) -> Result<(), Erro
     Ok(())
 }
 
-fn check_linked(bindings: &Bindings, wanted: LinkedModules) -> Result<(), Error> {
-    let linked = bindings.modules.iter().find_map(|(_, module)| match module {
-        JsModule::Local { path, linked_only: true, .. } => Some(path),
-        _ => None,
-    });
-    match (linked, wanted) {
-        (Some(path), LinkedModules::Split) => Err(Error::Options(format!(
-            "`--split-linked-modules` is not available in this version, but the guest links `{path}`; remove the flag"
-        ))),
-        _ => Ok(()),
-    }
-}
-
 fn read_manifests(bindings: &Bindings) -> Result<Vec<(String, String)>, Error> {
     let read = |path: &String| match std::fs::read_to_string(path) {
         Ok(text) => Ok((path.clone(), text)),
@@ -204,8 +191,9 @@ fn package(
     let mut local_modules = HashMap::new();
     for (_, module) in bindings.modules.iter() {
         match module {
-            JsModule::External(_) | JsModule::Local { linked_only: true, .. } => {}
-            JsModule::Local { path, contents, linked_only: false } => {
+            JsModule::External(_) => {}
+            JsModule::Local { linked_only: true, .. } if options.emit.linked == LinkedModules::Embed => {}
+            JsModule::Local { path, contents, .. } => {
                 local_modules.insert(path.clone(), contents.clone());
             }
             JsModule::Inline { crate_id, index, contents } => {
@@ -222,6 +210,7 @@ fn package(
         files,
         wasm,
         load: options.load,
+        debug_info_url: options.debug_info_url.clone(),
         module: OnceCell::new(),
         snippets,
         local_modules,

@@ -70,6 +70,16 @@ pub enum ArrayTypes {
     WithBuffer,
 }
 
+/// What becomes of modules that guests refer to by URL only (`link_to!`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkedModules {
+    /// Their text is part of the glue.
+    #[default]
+    Embed,
+    /// They are files of the package.
+    Split,
+}
+
 /// Checks in the glue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Checks {
@@ -101,6 +111,8 @@ pub struct EmitOptions {
     pub array_types: ArrayTypes,
     /// The raw instance exports as `__wasm`.
     pub raw_exports: Part,
+    /// Modules that are referred to by URL only.
+    pub linked: LinkedModules,
     /// Checks in the glue.
     pub checks: Checks,
 }
@@ -118,6 +130,7 @@ impl EmitOptions {
             encode_into: EncodeInto::Test,
             array_types: ArrayTypes::Plain,
             raw_exports: Part::Omit,
+            linked: LinkedModules::Embed,
             checks: Checks::Release,
         }
     }

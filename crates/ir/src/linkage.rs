@@ -21,8 +21,10 @@ pub struct Linkage {
     pub runtime: BTreeMap<RuntimeFn, String>,
     /// Imports that are still there, with their import name (module [`GLUE_MODULE_SUFFIX`]-style glue module).
     pub imports: BTreeMap<ImportId, String>,
-    /// Handle of each static string that has a table slot.
+    /// Static strings that glue puts into the handle table, in the order of their slots.
     pub static_strings: Vec<String>,
+    /// Static strings that the wasm imports by their own text from [`STRING_CONSTANTS`].
+    pub string_constants: Vec<String>,
     /// The import that fills the handle table, if the module has one.
     pub init_externref_table: Option<String>,
     /// Export name of the handle table.
@@ -48,6 +50,9 @@ pub const REWIND: &str = "__wbg_rewind";
 
 /// The glue's import module is `./<stem>` + this.
 pub const GLUE_MODULE_SUFFIX: &str = "_bg.js";
+
+/// Module of imports whose value is their name, for engines that know it.
+pub const STRING_CONSTANTS: &str = "wasm:js/string-constants";
 
 /// One export of the finished module.
 #[derive(Clone, Debug, PartialEq, Eq)]

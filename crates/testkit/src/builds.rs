@@ -1,6 +1,7 @@
 //! The builds suite: a few guests compiled the way the run suite does not (without optimisation, with link-time optimisation and
 //! stripped, instrumented for coverage), then made into packages by our tool and run by their own drivers.
 
+use crate::debug_info;
 use crate::guests::{self, Guest};
 use crate::package::{Tool, ToolKind};
 use crate::suite::{Engines, Observed, Summary, Verdict, run_driver};
@@ -68,6 +69,9 @@ pub fn run(engines: &Engines) -> Result<Summary> {
     for build in Build::ALL {
         for guest in compile(&toolchain, build)? {
             summary.add(run_guest(&tool, build, &guest, engines));
+            if build == Build::Debug {
+                summary.add(split_guest(&tool, &guest, engines));
+            }
         }
     }
     Ok(summary)
@@ -90,12 +94,22 @@ fn compile(toolchain: &Toolchain, build: Build) -> Result<Vec<Guest>> {
 }
 
 fn run_guest(tool: &Tool, build: Build, guest: &Guest, engines: &Engines) -> Summary {
-    let mut summary = Summary::default();
     let title = format!("{} ({} build)", guest.name, build.name());
     let dir = paths::target_dir().join("wbg/builds").join(build.name()).join(&guest.name);
-    let result = tool
-        .generate(guest, Target::Nodejs, &dir)
-        .and_then(|()| run_driver(&engines.system, tool.kind, guest, Target::Nodejs, &dir));
+    let made = tool.generate(guest, Target::Nodejs, &dir);
+    verdict(title, made.and_then(|()| run_driver(&engines.system, tool.kind, guest, Target::Nodejs, &dir)))
+}
+
+/// Function and line tables in a file of their own are those of the guest, and the package works.
+fn split_guest(tool: &Tool, guest: &Guest, engines: &Engines) -> Summary {
+    let dir = paths::target_dir().join("wbg/builds/split").join(&guest.name);
+    let made = debug_info::split(tool, guest, Target::Nodejs, &dir);
+    let title = format!("{} (debug information split off)", guest.name);
+    verdict(title, made.and_then(|()| run_driver(&engines.system, tool.kind, guest, Target::Nodejs, &dir)))
+}
+
+fn verdict(title: String, result: Result<Observed>) -> Summary {
+    let mut summary = Summary::default();
     match result {
         Ok(Observed { verdict: Verdict::Passed, .. }) => summary.passed += 1,
         Ok(Observed { verdict: Verdict::Skipped, .. }) => summary.skipped += 1,

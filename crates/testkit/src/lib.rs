@@ -7,7 +7,9 @@
 
 pub mod builds;
 pub mod chromium;
+pub mod debug_info;
 pub mod differential;
+pub mod dwarf;
 pub mod error;
 pub mod flavour;
 pub mod guests;

@@ -21,7 +21,6 @@ use crate::error::WasmError;
 use crate::interp::PLACEHOLDER;
 use crate::mark::Marker;
 use crate::outline;
-use crate::passes::TransformOptions;
 use crate::passes::env::{Env, missing};
 use crate::passes::exports::Inherited;
 use crate::passes::failure::rewind::{self, Entry, Receiver};
@@ -29,6 +28,7 @@ use crate::passes::failure::tags;
 use crate::passes::handles::{self, Pending, XFORM};
 use crate::passes::imports::Bound;
 use crate::passes::start::{self, StartPlan};
+use crate::passes::{StaticStrings, TransformOptions};
 use crate::passes::{jspi, shims};
 
 /// What the earlier passes left for linking.
@@ -84,7 +84,13 @@ pub(crate) fn run(
     });
     let start = start::build(env, &parts.start, init.as_ref().map(|(function, _)| *function));
 
-    let mut linkage = Linkage { static_strings: statics, ..Linkage::default() };
+    let mut linkage = match options.strings {
+        StaticStrings::Glue => Linkage { static_strings: statics, ..Linkage::default() },
+        StaticStrings::Constants => {
+            handles::import_strings(env, &statics);
+            Linkage { string_constants: statics, ..Linkage::default() }
+        }
+    };
     linkage.init_externref_table = init.map(|(_, name)| name);
     let names = name(bindings, &entries, &mut linkage, &parts.inherited)?;
     let rest = rest(env, &entries, &mut linkage, &parts.inherited, table.map(|t| t.table), start);
@@ -104,7 +110,7 @@ pub(crate) fn run(
     for &id in &entries.imports {
         linkage.imports.insert(id, bindings.imports[id].name.clone());
     }
-    linkage.passthrough = outline::passthrough(env.module, &options.glue_module);
+    linkage.passthrough = outline::passthrough(env.module, &options.glue_module, &linkage.string_constants);
     linkage.all_exports = outline::exports(env.module);
     Ok(linkage)
 }

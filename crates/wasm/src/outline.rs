@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use walrus::{ExportItem, FunctionKind, ImportKind, Module, ValType};
-use wbg_ir::linkage::{ExternKind, FinalExport, OuterType};
+use walrus::{ExportItem, FunctionKind, Import, ImportKind, Module, ValType};
+use wbg_ir::linkage::{ExternKind, FinalExport, OuterType, STRING_CONSTANTS};
 
 use crate::facts::word;
 
@@ -30,9 +30,16 @@ pub(crate) fn sort_imports(module: &mut Module, from: &str) {
 }
 
 /// Imports that glue does not provide, by module.
-pub(crate) fn passthrough(module: &Module, glue_module: &str) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn passthrough(
+    module: &Module,
+    glue_module: &str,
+    strings: &[String],
+) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for import in module.imports.iter().filter(|import| import.module != glue_module) {
+    let provided = |import: &&Import| {
+        import.module == glue_module || (import.module == STRING_CONSTANTS && strings.contains(&import.name))
+    };
+    for import in module.imports.iter().filter(|import| !provided(import)) {
         found.entry(import.module.clone()).or_default().insert(import.name.clone());
     }
     found

@@ -20,8 +20,9 @@ use crate::glue::words::{cond, undefined};
 use crate::glue::{Context, guard, intrinsic, path};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, Stmt};
-use crate::options::{Checks, EmitError, Target};
+use crate::options::{Checks, EmitError, LinkedModules, Target};
 use crate::parts::{GlueImport, GlueImportValue};
+use crate::target::address;
 
 /// All imports that are still there, sorted by name.
 ///
@@ -195,9 +196,14 @@ fn raw_handle(act: Helper) -> Function {
 }
 
 fn linked_module(ctx: Context<'_>, name: &str, module: ModuleId) -> Result<Function, EmitError> {
-    let contents = match &ctx.bindings().modules[module] {
-        JsModule::Local { contents, .. } | JsModule::Inline { contents, .. } => contents.clone(),
-        JsModule::External(specifier) => {
+    let options = ctx.input.options;
+    let wanted = &ctx.bindings().modules[module];
+    let url = match (wanted, options.linked) {
+        (JsModule::Local { contents, .. } | JsModule::Inline { contents, .. }, LinkedModules::Embed) => {
+            pure_helper(Helper::LinkUrl, [Expr::Str(contents.clone())])
+        }
+        (JsModule::Local { .. } | JsModule::Inline { .. }, LinkedModules::Split) => address(wanted, options),
+        (JsModule::External(specifier), _) => {
             return Err(EmitError::Unsupported {
                 subject: format!("linked module `{specifier}` (import `{name}`)"),
                 what: "its text is not part of the crate, so it cannot be embedded".to_owned(),
@@ -206,8 +212,7 @@ fn linked_module(ctx: Context<'_>, name: &str, module: ModuleId) -> Result<Funct
         }
     };
     let call = Outbound { args: vec![], result: Lower::new(LowerShape::String) };
-    Shim::new(ctx, &call, Escape::Never)
-        .build(|_, _| Ok(Outcome::Value(pure_helper(Helper::LinkUrl, [Expr::Str(contents)]))))
+    Shim::new(ctx, &call, Escape::Never).build(|_, _| Ok(Outcome::Value(url)))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::dts;
 use crate::glue::RECORD;
 use crate::helpers::{self, Helper, Runtime};
 use crate::js::ast::{Expr, Function, FunctionForm, Stmt};
-use crate::options::{EmitError, EmitInput, Files, Part};
+use crate::options::{EmitError, EmitInput, Files, LinkedModules, Part};
 use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
 use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
@@ -34,7 +34,8 @@ pub fn assemble(input: &EmitInput<'_>, parts: Parts) -> Result<Files, EmitError>
     assembly.scripts(parts, &mut files);
     assembly.declarations(&mut files);
     for (_, module) in input.bindings.modules.iter() {
-        if let (Some((path, contents)), false) = (header::snippet(module), header::is_linked_only(module)) {
+        let embedded = input.options.linked == LinkedModules::Embed && header::is_linked_only(module);
+        if let (Some((path, contents)), false) = (header::snippet(module), embedded) {
             files.texts.insert(format!("snippets/{path}"), contents.to_owned());
         }
     }
@@ -150,7 +151,10 @@ impl Assembly<'_> {
             Part::Omit => String::new(),
         };
         let imports = match self.spec.imports {
-            ImportForm::Object => text::import_object(&parts.imports, &self.glue_module(), &whole),
+            ImportForm::Object => {
+                let strings = &self.input.linkage.string_constants;
+                text::import_object(&parts.imports, &self.glue_module(), strings, &whole)
+            }
             ImportForm::Exports => text::import_exports(&parts.imports),
         };
         let sections = [
@@ -177,10 +181,16 @@ impl Assembly<'_> {
     fn head(&self) -> String {
         let options = self.input.options;
         match (self.spec.modules, options.default_module_path) {
-            // All it does is to find the default.
-            (ModuleSystem::Script, Part::Omit) => String::new(),
+            // All it does is to find what lies beside the script.
+            (ModuleSystem::Script, Part::Omit) if !self.links_files() => String::new(),
             _ => fill(self.spec.head, |slot| self.slot(slot)),
         }
+    }
+
+    /// Whether the glue gives out addresses of files of the package.
+    fn links_files(&self) -> bool {
+        let links = |id| matches!(self.input.bindings.imports[id].kind, ImportKind::LinkedModule(_));
+        self.input.options.linked == LinkedModules::Split && self.input.linkage.imports.keys().any(|id| links(*id))
     }
 
     fn runtime(&self, parts: &Parts) -> String {

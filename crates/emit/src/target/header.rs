@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use wbg_ir::import::JsModule;
 use wbg_ir::{Bindings, ModuleId};
 
+use crate::js::ast::Expr;
 use crate::js::name::{is_identifier, quote};
+use crate::options::EmitOptions;
 use crate::parts::HeaderImport;
-use crate::target::loader::in_literal;
+use crate::target::loader::{in_literal, in_url};
 use crate::target::names::FileNames;
-use crate::target::spec::ModuleSystem;
+use crate::target::spec::{ModuleSystem, spec};
 
 /// The specifier of a user module, from the file with the glue.
 pub fn specifier(module: &JsModule, names: &FileNames) -> String {
@@ -30,9 +32,29 @@ pub fn snippet(module: &JsModule) -> Option<(String, &str)> {
     }
 }
 
-/// Whether a module is only the target of a link: its contents are part of the glue.
+/// Whether a module is only the target of a link, so that its contents may be part of the glue.
 pub fn is_linked_only(module: &JsModule) -> bool {
     matches!(module, JsModule::Local { linked_only: true, .. })
+}
+
+/// The URL of a module that comes with the package, as the file with the glue can find it out.
+pub fn address(module: &JsModule, options: &EmitOptions) -> Expr {
+    let specifier = specifier(module, &FileNames::of(options));
+    let beside = |base| {
+        let url = Expr::Str(in_url(&specifier));
+        Expr::New(Box::new(Expr::ident("URL")), vec![url, base]).member("href")
+    };
+    match spec(options.target).modules {
+        // Bundlers recognise this very form, and move the file along.
+        ModuleSystem::EsModule => beside(Expr::ident("import").member("meta").member("url")),
+        ModuleSystem::CommonJs => {
+            let url = Expr::ident("require").call([Expr::Str("url".to_owned())]);
+            let path = specifier.strip_prefix("./").unwrap_or(&specifier);
+            let file = Expr::ident("__dirname").binary("+", Expr::Str(format!("/{path}")));
+            url.member("pathToFileURL").call([file]).member("href")
+        }
+        ModuleSystem::Script => beside(Expr::ident("__wbg_default_path").call([])),
+    }
 }
 
 /// The named imports, one statement per module, sorted by specifier and then by name.

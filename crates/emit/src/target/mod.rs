@@ -11,4 +11,5 @@ pub mod spec;
 mod text;
 
 pub use assemble::assemble;
+pub use header::address;
 pub use names::FileNames;

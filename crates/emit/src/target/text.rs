@@ -1,5 +1,7 @@
 //! Prints parts for one module system: declarations with their exports, and the imports in either form.
 
+use wbg_ir::linkage::STRING_CONSTANTS;
+
 use crate::contract;
 use crate::glue::RECORD;
 use crate::helpers::Helper;
@@ -58,12 +60,18 @@ pub fn export_name(name: &str) -> String {
     if is_identifier(name) { name.to_owned() } else { quote(name) }
 }
 
-/// The function that makes the import object: the glue's own members under `module`, then whole modules.
-pub fn import_object(imports: &[GlueImport], module: &str, whole: &[(&str, String)]) -> String {
+/// The function that makes the import object: the glue's own members under `module`, then string constants for engines that do not know
+/// them, then whole modules.
+pub fn import_object(imports: &[GlueImport], module: &str, strings: &[String], whole: &[(&str, String)]) -> String {
     let mut glue = vec![Property::Special("__proto__", Expr::Atom("null"))];
     glue.extend(imports.iter().map(member));
     let mut modules = vec![Property::Special("__proto__", Expr::Atom("null"))];
     modules.push(Property::Value(module.to_owned(), Expr::Object(glue)));
+    if !strings.is_empty() {
+        let mut constants = vec![Property::Special("__proto__", Expr::Atom("null"))];
+        constants.extend(strings.iter().map(|text| Property::Value(text.clone(), Expr::Str(text.clone()))));
+        modules.push(Property::Value(STRING_CONSTANTS.to_owned(), Expr::Object(constants)));
+    }
     modules.extend(whole.iter().map(|(specifier, local)| Property::Value((*specifier).to_owned(), Expr::ident(local))));
     let body = vec![record(), Stmt::Return(Some(Expr::Object(modules)))];
     let function = Function { form: FunctionForm::Plain, params: vec![], body };

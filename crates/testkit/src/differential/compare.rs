@@ -15,6 +15,8 @@ pub enum Kind {
     WasmExports,
     /// Imports of the wasm file.
     WasmImports,
+    /// Custom sections of the wasm file.
+    WasmSections,
     /// What the driver saw.
     Behaviour,
 }

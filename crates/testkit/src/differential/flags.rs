@@ -15,13 +15,48 @@ struct Variation {
     guests: &'static [&'static str],
 }
 
-const VARIATIONS: [Variation; 1] = [Variation {
-    name: "debug",
-    flags: &["--debug"],
-    flavours: &[Flavour::Abort, Flavour::UnwindLegacy],
-    targets: &[Target::Nodejs],
+/// What most flags need: the common flavour, and the two targets that differ most.
+const PLAIN: Variation = Variation {
+    name: "",
+    flags: &[],
+    flavours: &[Flavour::Abort],
+    targets: &[Target::Nodejs, Target::Web],
     guests: &[],
-}];
+};
+
+const VARIATIONS: [Variation; 9] = [
+    Variation {
+        name: "debug",
+        flags: &["--debug"],
+        flavours: &[Flavour::Abort, Flavour::UnwindLegacy],
+        targets: &[Target::Nodejs],
+        ..PLAIN
+    },
+    Variation {
+        name: "string-constants",
+        flags: &["--js-string-builtins"],
+        flavours: &[Flavour::Abort, Flavour::Mvp],
+        guests: &["statics"],
+        ..PLAIN
+    },
+    Variation { name: "linked-files", flags: &["--split-linked-modules"], guests: &["links"], ..PLAIN },
+    Variation {
+        name: "buffer-types",
+        flags: &["--ts-typed-array-buffers"],
+        guests: &["nullables", "options", "slices", "vectors"],
+        ..PLAIN
+    },
+    Variation { name: "encode-always", flags: &["--encode-into=always"], guests: &["strings"], ..PLAIN },
+    Variation { name: "encode-never", flags: &["--encode-into=never"], guests: &["strings"], ..PLAIN },
+    Variation { name: "linker-exports", flags: &["--keep-lld-exports"], guests: &["closures", "classes"], ..PLAIN },
+    Variation { name: "mangled", flags: &["--no-demangle"], guests: &["closures", "classes"], ..PLAIN },
+    Variation {
+        name: "bare",
+        flags: &["--remove-name-section", "--remove-producers-section"],
+        guests: &["closures", "classes"],
+        ..PLAIN
+    },
+];
 
 /// Compares all variations of what the selection asks for (its tool does not matter).
 ///
@@ -31,7 +66,7 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
     let mut summary = Summary::default();
     for variation in &VARIATIONS {
         let common = allowed("allowed.toml")?;
-        let own = allowed(&format!("{}.toml", variation.name))?;
+        let own = allowed(&format!("flags/{}.toml", variation.name))?;
         let mut jobs = jobs(selection, engines, variation.flavours, variation.targets, |guest, target| Job {
             guest,
             target,

@@ -25,6 +25,7 @@ struct Facts {
     declarations: Vec<String>,
     wasm_exports: Vec<String>,
     wasm_imports: Vec<String>,
+    wasm_sections: Vec<String>,
 }
 
 /// One package to make with both tools.
@@ -130,6 +131,7 @@ fn differences(tools: &[Tool; 2], job: &Job) -> Result<Vec<Difference>> {
     sets(Kind::Types, &theirs.declarations, &ours.declarations);
     sets(Kind::WasmExports, &theirs.wasm_exports, &ours.wasm_exports);
     sets(Kind::WasmImports, &theirs.wasm_imports, &ours.wasm_imports);
+    sets(Kind::WasmSections, &theirs.wasm_sections, &ours.wasm_sections);
     found.extend(compare::transcripts(&job.guest.name, &theirs.observed.transcript, &ours.observed.transcript));
     Ok(found)
 }
@@ -149,6 +151,7 @@ fn facts(tool: &Tool, job: &Job) -> Result<Facts> {
         declarations: declarations(&paths::read_text(&dir.join(format!("{stem}.d.ts")))?),
         wasm_exports: wasm.exports,
         wasm_imports: wasm.imports,
+        wasm_sections: wasm.sections,
     })
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Summary {
     pub exports: Vec<String>,
     /// `2 memory imports`; functions and tags are each tool's own business.
     pub imports: Vec<String>,
+    /// Names of custom sections, and which names of Rust functions the name section has.
+    pub sections: Vec<String>,
 }
 
 impl Summary {
@@ -38,7 +40,7 @@ impl Summary {
     }
 
     fn of(bytes: &[u8]) -> std::result::Result<Summary, wasmparser::BinaryReaderError> {
-        let mut exports = Vec::new();
+        let (mut exports, mut sections) = (Vec::new(), Vec::new());
         let mut imports: BTreeMap<&str, usize> = BTreeMap::new();
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
@@ -61,11 +63,17 @@ impl Summary {
                         *imports.entry(name).or_default() += 1;
                     }
                 }
+                Payload::CustomSection(section) => sections.push(section.name().to_owned()),
                 _ => {}
             }
         }
+        sections.sort();
         exports.sort();
-        Ok(Summary { exports, imports: imports.into_iter().map(|(name, n)| format!("{n} {name} imports")).collect() })
+        Ok(Summary {
+            exports,
+            sections,
+            imports: imports.into_iter().map(|(name, n)| format!("{n} {name} imports")).collect(),
+        })
     }
 }
 

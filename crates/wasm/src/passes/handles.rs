@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use walrus::ir::Value;
 use walrus::{
-    ConstExpr, FunctionBuilder, FunctionId, FunctionKind, GlobalId, ImportKind, InstrSeqBuilder, LocalId, RefType,
-    TableId, ValType,
+    ConstExpr, ElementItems, ElementKind, FunctionBuilder, FunctionId, FunctionKind, GlobalId, ImportKind,
+    InstrSeqBuilder, LocalId, RefType, TableId, ValType,
 };
 use wbg_ir::abi::{BORROW_STACK, HANDLE_NULL, HANDLE_STATICS};
 use wbg_ir::facts::RuntimeFn;
+use wbg_ir::linkage::STRING_CONSTANTS;
 
 use super::env::Env;
 use crate::error::WasmError;
@@ -147,6 +148,17 @@ pub(crate) fn settle(env: &mut Env<'_>, pending: &Pending, is_live: impl Fn(Func
         env.module.tables.get_mut(handles.table).initial = u64::from(end);
     }
     texts
+}
+
+/// Imports texts as constants that instantiation puts into their slots, in the order that [`settle`] gave.
+pub(crate) fn import_strings(env: &mut Env<'_>, texts: &[String]) {
+    let Some(handles) = env.handles.filter(|_| !texts.is_empty()) else { return };
+    let import = |text: &String| env.module.add_import_global(STRING_CONSTANTS, text, EXTERNREF, false, false).0;
+    let items = texts.iter().map(import).map(ConstExpr::Global).collect();
+    let offset = ConstExpr::Value(Value::I32(slot(0).cast_signed()));
+    let kind = ElementKind::Active { table: handles.table, offset };
+    let segment = env.module.elements.add(kind, ElementItems::Expressions(RefType::EXTERNREF, items));
+    env.module.tables.get_mut(handles.table).elem_segments.insert(segment);
 }
 
 fn slot(index: usize) -> u32 {

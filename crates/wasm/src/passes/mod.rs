@@ -40,6 +40,8 @@ pub struct TransformOptions {
     pub producers_section: Retain,
     /// The guest's own start functions and `main`.
     pub start: UserStart,
+    /// Static strings.
+    pub strings: StaticStrings,
     /// Version that the producers section names.
     pub version: String,
 }
@@ -52,6 +54,16 @@ pub enum Demangle {
     Yes,
     /// Keep the symbols.
     No,
+}
+
+/// How static strings get into the handle table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StaticStrings {
+    /// Glue puts them there.
+    #[default]
+    Glue,
+    /// The wasm imports them as constants and puts them there itself.
+    Constants,
 }
 
 /// Whether the guest's own start functions run at start.
@@ -73,6 +85,7 @@ impl Default for TransformOptions {
             name_section: Retain::Keep,
             producers_section: Retain::Keep,
             start: UserStart::default(),
+            strings: StaticStrings::default(),
             version: "0.2.130".to_string(),
         }
     }

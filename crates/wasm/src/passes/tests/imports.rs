@@ -7,6 +7,7 @@ use wbg_ir::import::{ImportKind, JsPath, JsRoot};
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::value::{Lower, LowerShape, Ownership};
 
+use crate::passes::StaticStrings;
 use crate::testing::{Case, Engine, MODERN, MVP, call, inbound, nothing_down, u32_down, u32_up, value_down, value_up};
 
 const START: &str = "
@@ -189,6 +190,30 @@ fn live_static_strings_share_slots() {
         assert.equal(x.__wbindgen_externrefs.length, 1030);"
     );
     done.run_js(Engine::Any, &script);
+}
+
+#[test]
+fn string_constants_fill_their_slots_at_instantiation() {
+    let imports = r#"(import "__wbindgen_placeholder__" "b" (func $b (result i32)))
+        (import "__wbindgen_placeholder__" "a" (func $a (result i32)))"#;
+    let body = r#"(func (export "b_0") (result i32) call $b) (func (export "a_0") (result i32) call $a)"#;
+    let mut case = Case::new(MODERN, imports, body);
+    case.options.strings = StaticStrings::Constants;
+    for (name, text) in [("b", "tea é"), ("a", "")] {
+        case.import(name, ImportKind::StaticString(text.to_string()));
+        case.export(name, inbound(vec![], u32_up()));
+    }
+    let mut done = case.done();
+    assert_eq!(done.linkage.string_constants, ["", "tea é"]);
+    assert!(done.linkage.static_strings.is_empty() && done.linkage.passthrough.is_empty());
+    // An engine without such constants takes them from the import object.
+    done.run_js(
+        Engine::Any,
+        "const glue = { __wbindgen_init_externref_table() {} };
+        const imports = { './index_bg.js': glue, 'wasm:js/string-constants': { '': '', 'tea é': 'tea é' } };
+        const x = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports;
+        assert.deepEqual([x.a(), x.b()].map(i => x.__wbindgen_externrefs.get(i)), ['', 'tea é']);",
+    );
 }
 
 #[test]
