@@ -97,7 +97,8 @@ test('an instance is replaced when no frame of it is active', async () => {
         wbg.due = false;
     };
     const memory = new WebAssembly.Memory({ initial: 1 });
-    js.__wbg_bind(wbg, { memory, __instance_terminated: { value: 4 }, __abort_handler: { value: 8 } }, undefined);
+    const stacks = { __wbg_stack: () => 0, __wbg_rewind() {} };
+    js.__wbg_bind(wbg, { memory, __instance_terminated: { value: 4 }, __abort_handler: { value: 8 }, ...stacks }, undefined);
     assert.equal(js.__wbg_enter(), wbg);
     wbg.due = true;
     wbg.depth = 1;
