@@ -101,6 +101,8 @@ try {
     tool: options.tool,
     flags,
     debug: flags.includes('--debug'),
+    dir: loaded.dir,
+    stem: options.stem,
   };
   await driver.setup?.(context);
   const pkg = await loaded.start();

@@ -72,6 +72,7 @@ export function load({ pkg, stem, target }) {
   if (loader.type) writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: loader.type }));
   let started = 0;
   return {
+    dir,
     start: () => loader.start(dir, stem, started++),
     clean: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -51,7 +51,7 @@ Commands:
 Options:
   --tool T      Whose packages to run: ours or oracle [default: ours].
   --guest G     One guest only.
-  --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref or mvp.
+  --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref, mvp or threads.
   --target T    One target only: nodejs, web, no-modules, bundler or experimental-nodejs-module.
   -h --help     Shows this text.
 ";

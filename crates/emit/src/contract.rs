@@ -7,8 +7,14 @@
 pub const GET_IMPORTS: &str = "__wbg_get_imports";
 /// Module binding of the running instance's exports.
 pub const WASM: &str = "wasm";
+/// The compiled module, which threads of Node hand to each other.
+pub const WASM_MODULE: &str = "__wbg_wasm_module";
+/// The memory, which threads of Node hand to each other.
+pub const MEMORY: &str = "__wbg_memory";
 /// Gives a bundler's instance to the glue.
 pub const SET_WASM: &str = "__wbg_set_wasm";
+/// Binding of loaders that start threads: the size of the starting one's stack.
+pub const STACK_SIZE: &str = "__wbg_stack_size";
 /// Replaces the instance, when asked for.
 pub const RESET_STATE: &str = "__wbg_reset_state";
 /// Synchronous start, for targets with init functions.

@@ -33,6 +33,13 @@ pub struct ModuleFacts {
     pub symbols: Symbols,
 }
 
+impl ModuleFacts {
+    /// Whether several threads have the memory.
+    pub fn shares_memory(&self) -> bool {
+        self.memory.as_ref().is_some_and(|memory| memory.shared)
+    }
+}
+
 /// The memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryFacts {

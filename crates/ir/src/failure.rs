@@ -108,7 +108,7 @@ impl FailureModel {
             (false, false) => Lifecycle::One,
         };
         let unwinds = facts.exceptions != Exceptions::None;
-        if lifecycle != Lifecycle::One && facts.memory.as_ref().is_some_and(|memory| memory.shared) {
+        if lifecycle != Lifecycle::One && facts.shares_memory() {
             return Err(FailureError::SharedMemory);
         }
         let asked = lifecycle != Lifecycle::One || (request.force_abort_handler && !unwinds);

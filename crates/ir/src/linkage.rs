@@ -33,6 +33,8 @@ pub struct Linkage {
     pub function_table: Option<String>,
     /// Export name of the memory.
     pub memory: Option<String>,
+    /// The memory, when the module imports it.
+    pub imported_memory: Option<MemoryImport>,
     /// Export name of the start function.
     pub start: Option<String>,
     /// Exported functions that an error may leave with a stack moved, where the glue rewinds the stacks.
@@ -47,6 +49,21 @@ pub struct Linkage {
 pub const STACK: &str = "__wbg_stack";
 /// Export `(f64)`: takes back what was put on the guest's stacks since they were there.
 pub const REWIND: &str = "__wbg_rewind";
+
+/// A memory that glue provides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryImport {
+    /// Import name, in the glue's import module.
+    pub name: String,
+    /// Pages of 64 KiB that it must have.
+    pub initial: u64,
+    /// Pages that it may have at most.
+    pub maximum: Option<u64>,
+    /// Whether several threads have it.
+    pub shared: bool,
+    /// Whether addresses have 64 bits.
+    pub wide: bool,
+}
 
 /// The glue's import module is `./<stem>` + this.
 pub const GLUE_MODULE_SUFFIX: &str = "_bg.js";

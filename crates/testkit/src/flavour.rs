@@ -13,11 +13,14 @@ pub enum Flavour {
     UnwindExnref,
     /// `panic=abort` for the first version of wasm: no reference types, no multi-value.
     Mvp,
+    /// `panic=unwind` with the older exceptions, atomics and a shared memory.
+    Threads,
 }
 
 impl Flavour {
     /// All of them, in a fixed order.
-    pub const ALL: [Flavour; 4] = [Flavour::Abort, Flavour::UnwindLegacy, Flavour::UnwindExnref, Flavour::Mvp];
+    pub const ALL: [Flavour; 5] =
+        [Flavour::Abort, Flavour::UnwindLegacy, Flavour::UnwindExnref, Flavour::Mvp, Flavour::Threads];
 
     /// Name on command lines and in folder names.
     pub fn name(self) -> &'static str {
@@ -26,6 +29,7 @@ impl Flavour {
             Flavour::UnwindLegacy => "unwind-legacy",
             Flavour::UnwindExnref => "unwind-exnref",
             Flavour::Mvp => "mvp",
+            Flavour::Threads => "threads",
         }
     }
 
@@ -45,6 +49,20 @@ impl Flavour {
             Flavour::UnwindLegacy => "-Cpanic=unwind",
             Flavour::UnwindExnref => "-Cpanic=unwind -Cllvm-args=-wasm-use-legacy-eh=false",
             Flavour::Mvp => "-Cpanic=abort -Ctarget-cpu=mvp",
+            Flavour::Threads => {
+                "-Cpanic=unwind -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals \
+                 -Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=1073741824 \
+                 -Clink-arg=--export=__wasm_init_tls -Clink-arg=--export=__tls_size \
+                 -Clink-arg=--export=__tls_align -Clink-arg=--export=__tls_base"
+            }
+        }
+    }
+
+    /// The guests of the corpus that are built this way; none means all of them.
+    pub fn guests(self) -> Option<&'static [&'static str]> {
+        match self {
+            Flavour::Threads => Some(&["threads"]),
+            Flavour::Abort | Flavour::UnwindLegacy | Flavour::UnwindExnref | Flavour::Mvp => None,
         }
     }
 
@@ -60,7 +78,7 @@ impl Flavour {
 
     /// Does a panic unwind?
     pub fn unwinds(self) -> bool {
-        matches!(self, Flavour::UnwindLegacy | Flavour::UnwindExnref)
+        matches!(self, Flavour::UnwindLegacy | Flavour::UnwindExnref | Flavour::Threads)
     }
 
     /// Oldest major version of Node that can compile such modules.

@@ -210,6 +210,15 @@ pub enum WasmError {
         /// What needs it.
         needed_by: String,
     },
+    /// The linker was not told to export what threads need.
+    #[error(
+        "a module with shared memory must export `{symbol}` as wasm-ld makes it; link the guest with \
+         `-Clink-arg=--export={symbol}` (threads need `__wasm_init_tls`, `__tls_size`, `__tls_align` and `__tls_base`)"
+    )]
+    MissingThreadSymbol {
+        /// Export name.
+        symbol: String,
+    },
     /// A memory is needed and there is none.
     #[error("{needed_by} needs a memory, but the module has none; link the guest with rustc and wasm-ld")]
     NoMemory {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use walrus::{ExportItem, FunctionBuilder, FunctionId, ValType};
+use walrus::{ExportItem, FunctionId};
 use wbg_ir::bindings::Bindings;
 use wbg_ir::export::Start;
 use wbg_ir::facts::RuntimeFn;
@@ -15,7 +15,7 @@ use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::needs::Needs;
 use wbg_ir::value::{Lift, LiftShape};
-use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage, PointerWidth};
+use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage};
 
 use crate::error::WasmError;
 use crate::interp::PLACEHOLDER;
@@ -28,8 +28,9 @@ use crate::passes::failure::tags;
 use crate::passes::handles::{self, Pending, XFORM};
 use crate::passes::imports::Bound;
 use crate::passes::start::{self, StartPlan};
+use crate::passes::threads::{self, Threads};
 use crate::passes::{StaticStrings, TransformOptions};
-use crate::passes::{jspi, shims};
+use crate::passes::{jspi, memory, shims, stack};
 
 /// What the earlier passes left for linking.
 pub(crate) struct Parts {
@@ -93,7 +94,8 @@ pub(crate) fn run(
     };
     linkage.init_externref_table = init.map(|(_, name)| name);
     let names = name(bindings, &entries, &mut linkage, &parts.inherited)?;
-    let rest = rest(env, &entries, &mut linkage, &parts.inherited, table.map(|t| t.table), start);
+    let extra = Extra { handle_table: table.map(|t| t.table), start, threads: parts.start.threads };
+    let rest = rest(env, &entries, &mut linkage, &parts.inherited, &extra);
     let mut inherited = parts.inherited;
     if names.contains_key("main") {
         inherited.drop_user("main");
@@ -110,6 +112,7 @@ pub(crate) fn run(
     for &id in &entries.imports {
         linkage.imports.insert(id, bindings.imports[id].name.clone());
     }
+    linkage.imported_memory = memory::imported(env);
     linkage.passthrough = outline::passthrough(env.module, &options.glue_module, &linkage.string_constants);
     linkage.all_exports = outline::exports(env.module);
     Ok(linkage)
@@ -211,32 +214,11 @@ fn closure(env: &mut Env<'_>, bindings: &Bindings, id: ClosureId) -> Result<Func
 /// The function behind a runtime symbol; none for those that glue can do without.
 fn runtime_function(env: &mut Env<'_>, runtime: RuntimeFn) -> Result<Option<FunctionId>, WasmError> {
     match (runtime, env.runtime.get(&runtime)) {
-        (RuntimeFn::AddToStackPointer, _) => add_to_stack_pointer(env).map(Some),
+        (RuntimeFn::AddToStackPointer, _) => stack::add_to_stack_pointer(env).map(Some),
         (_, Some(&function)) => Ok(Some(function)),
         (RuntimeFn::Realloc, None) => Ok(None),
         (_, None) => Err(missing(runtime, "the generated JavaScript")),
     }
-}
-
-fn add_to_stack_pointer(env: &mut Env<'_>) -> Result<FunctionId, WasmError> {
-    use walrus::ir::{BinaryOp, UnaryOp};
-    let pointer = env.stack("an export that returns more than one word")?;
-    let word = match env.abi.pointer {
-        PointerWidth::W32 => ValType::I32,
-        PointerWidth::W64 => ValType::F64,
-    };
-    let delta = env.module.locals.add(word);
-    let mut builder = FunctionBuilder::new(&mut env.module.types, &[word], &[word]);
-    builder.name(RuntimeFn::AddToStackPointer.symbol().to_string());
-    let mut body = builder.func_body();
-    body.global_get(pointer).local_get(delta);
-    if word == ValType::F64 {
-        body.unop(UnaryOp::I64TruncSF64).binop(BinaryOp::I64Add).global_set(pointer);
-        body.global_get(pointer).unop(UnaryOp::F64ConvertUI64);
-    } else {
-        body.binop(BinaryOp::I32Add).global_set(pointer).global_get(pointer);
-    }
-    Ok(builder.finish(vec![delta], &mut env.module.funcs))
 }
 
 /// Closures that the glue of the given imports may enter.
@@ -303,14 +285,20 @@ fn name(
     Ok(named)
 }
 
+/// What was made besides shims.
+struct Extra {
+    handle_table: Option<walrus::TableId>,
+    start: Option<FunctionId>,
+    threads: Option<Threads>,
+}
+
 /// Exports that have no place in the input: what glue needs besides the bindgen exports.
 fn rest(
     env: &Env<'_>,
     entries: &Entries,
     linkage: &mut Linkage,
     inherited: &Inherited,
-    handle_table: Option<walrus::TableId>,
-    start: Option<FunctionId>,
+    extra: &Extra,
 ) -> Vec<(String, ExportItem)> {
     let mut rest: Vec<(String, ExportItem)> = Vec::new();
     let mut offer = |name: &str, item: ExportItem| {
@@ -329,7 +317,7 @@ fn rest(
         }
     };
     if let Some(memory) = env.module.memories.iter().next() {
-        linkage.memory = Some(offer("memory", memory.id().into()));
+        linkage.memory = Some(offer(memory::NAME, memory.id().into()));
     }
     if let Some(table) = env.function_table {
         let kept = inherited.user().any(|(_, item)| matches!(item, ExportItem::Table(id) if id == table));
@@ -337,7 +325,7 @@ fn rest(
             linkage.function_table = Some(offer("__wbindgen_export", table.into()));
         }
     }
-    if let Some(table) = handle_table {
+    if let Some(table) = extra.handle_table {
         linkage.externref_table = Some(offer("__wbindgen_externrefs", table.into()));
     }
     for (&runtime, &function) in &entries.runtime {
@@ -352,7 +340,11 @@ fn rest(
     {
         offer(name, tag.into());
     }
-    if let Some(start) = start {
+    if let Some(threads) = &extra.threads {
+        offer(threads::STACK_ALLOC, threads.stack_alloc.into());
+        offer(threads::DESTROY, threads.destroy.into());
+    }
+    if let Some(start) = extra.start {
         linkage.start = Some(offer("__wbindgen_start", start.into()));
     }
     rest

@@ -27,8 +27,21 @@ pub enum When {
     EncodeInto(EncodeInto),
     /// Those that bracket their entries in one of these ways.
     Guard(&'static [Guard]),
+    /// Those whose memory belongs to one thread, or to several.
+    Memory(Sharing),
+    /// Those that are guarded and whose memory is such.
+    WatchedMemory(Sharing),
     /// Those whose guest can, or cannot, resize an allocation.
     Realloc(Presence),
+}
+
+/// Whose memory it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// One thread's.
+    Private,
+    /// That of several threads.
+    Shared,
 }
 
 /// Whether the guest has something.
@@ -55,6 +68,8 @@ const FINAL: When = When::Guard(&[Guard::Abort]);
 const REPLACED: When = When::Guard(&[Guard::AbortReinit]);
 const ONE_INSTANCE: When = When::Guard(&[Guard::None, Guard::Abort]);
 const ALWAYS: When = When::Always;
+const PRIVATE: When = When::Memory(Sharing::Private);
+const SHARED: When = When::Memory(Sharing::Shared);
 const HEAP: When = When::Handles(HandleMode::Heap);
 const TABLE: When = When::Handles(HandleMode::ExternrefTable);
 
@@ -66,18 +81,19 @@ files! {
     "core/current.js" => ONE_INSTANCE,
     "core/current_let.js" => REPLACED,
     "core/instance.js" => ALWAYS,
-    "core/views/f32.js" => ALWAYS,
-    "core/views/f64.js" => ALWAYS,
-    "core/views/i16.js" => ALWAYS,
-    "core/views/i32.js" => ALWAYS,
-    "core/views/i64.js" => ALWAYS,
-    "core/views/i8.js" => ALWAYS,
-    "core/views/u16.js" => ALWAYS,
-    "core/views/u32.js" => ALWAYS,
-    "core/views/u64.js" => ALWAYS,
-    "core/views/u8.js" => ALWAYS,
-    "core/views/u8c.js" => ALWAYS,
-    "core/views/view.js" => ALWAYS,
+    "core/views/f32.js" => PRIVATE,
+    "core/views/f64.js" => PRIVATE,
+    "core/views/i16.js" => PRIVATE,
+    "core/views/i32.js" => PRIVATE,
+    "core/views/i64.js" => PRIVATE,
+    "core/views/i8.js" => PRIVATE,
+    "core/views/shared.js" => SHARED,
+    "core/views/u16.js" => PRIVATE,
+    "core/views/u32.js" => PRIVATE,
+    "core/views/u64.js" => PRIVATE,
+    "core/views/u8.js" => PRIVATE,
+    "core/views/u8c.js" => PRIVATE,
+    "core/views/view.js" => PRIVATE,
     "debug/debug_string.js" => ALWAYS,
     "debug/expect.js" => ALWAYS,
     "debug/log_error.js" => ALWAYS,
@@ -85,12 +101,15 @@ files! {
     "failure/enter.js" => FINAL,
     "failure/enter_reset.js" => REPLACED,
     "failure/fail.js" => WATCHED,
+    "failure/life.js" => When::WatchedMemory(Sharing::Private),
+    "failure/life_shared.js" => When::WatchedMemory(Sharing::Shared),
     "failure/panic_error.js" => ALWAYS,
     "failure/promises.js" => WATCHED,
     "failure/refusal.js" => WATCHED,
     "failure/skipped.js" => ALWAYS,
     "failure/stamp.js" => REPLACED,
-    "failure/start.js" => WATCHED,
+    "failure/start.js" => When::WatchedMemory(Sharing::Private),
+    "failure/start_shared.js" => When::WatchedMemory(Sharing::Shared),
     "failure/thrown.js" => ALWAYS,
     "objects/borrow.js" => HEAP,
     "objects/clone.js" => ALWAYS,
@@ -126,6 +145,8 @@ files! {
     "strings/get.js" => ALWAYS,
     "strings/in.js" => When::Realloc(Presence::Present),
     "strings/in_copy.js" => When::Realloc(Presence::Missing),
+    "strings/part.js" => PRIVATE,
+    "strings/part_shared.js" => SHARED,
     "strings/take.js" => ALWAYS,
     "values/accessor.js" => ALWAYS,
     "values/checked_div.js" => ALWAYS,

@@ -10,7 +10,7 @@ use wbg_ir::failure::Guard;
 
 use crate::helpers::Helper;
 use crate::helpers::chunk::{Chunk, Visible, chunks};
-use crate::helpers::files::{FILES, Presence, RuntimeFile, When};
+use crate::helpers::files::{FILES, Presence, RuntimeFile, Sharing, When};
 use crate::options::{EmitInput, EncodeInto};
 
 /// The module-wide choices that pick variants.
@@ -24,17 +24,22 @@ pub struct Runtime {
     pub realloc: Presence,
     /// What brackets entries.
     pub guard: Guard,
+    /// Whose memory it is.
+    pub memory: Sharing,
 }
 
 impl Runtime {
     /// The choices of a package.
     pub fn of(input: &EmitInput<'_>) -> Self {
+        let shared = input.facts.shares_memory();
         let resizes = input.linkage.runtime.contains_key(&RuntimeFn::Realloc);
         Self {
             handles: input.abi.handles,
-            encode_into: input.options.encode_into,
+            // Browsers do not encode into memory that threads share.
+            encode_into: if shared { EncodeInto::Never } else { input.options.encode_into },
             realloc: if resizes { Presence::Present } else { Presence::Missing },
             guard: input.failure.guard(),
+            memory: if shared { Sharing::Shared } else { Sharing::Private },
         }
     }
 
@@ -44,6 +49,8 @@ impl Runtime {
             When::Handles(mode) => mode == self.handles,
             When::EncodeInto(mode) => mode == self.encode_into,
             When::Guard(guards) => guards.contains(&self.guard),
+            When::Memory(sharing) => sharing == self.memory,
+            When::WatchedMemory(sharing) => sharing == self.memory && self.guard != Guard::None,
             When::Realloc(presence) => presence == self.realloc,
         }
     }

@@ -108,7 +108,10 @@ mod tests {
 
     #[test]
     fn bindings_of_the_loaders_are_reserved() {
-        let files = Target::ALL.into_iter().map(spec).flat_map(|spec| [spec.head, spec.loader]);
+        let files = Target::ALL.into_iter().map(spec).flat_map(|spec| {
+            let threaded = spec.threaded.into_iter().flat_map(|threaded| threaded.loader);
+            std::iter::once(&spec.head).chain(spec.loader).chain(threaded)
+        });
         for loader in files {
             for line in loader.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)) {
                 let line = line.strip_prefix("async ").unwrap_or(line);

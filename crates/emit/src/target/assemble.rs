@@ -19,8 +19,9 @@ use crate::options::{EmitError, EmitInput, Files, LinkedModules, Part};
 use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
 use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
+use crate::target::memory;
 use crate::target::names::FileNames;
-use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, spec};
+use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, Threaded, spec};
 use crate::target::text;
 
 /// All text files of a package.
@@ -54,7 +55,11 @@ impl Assembly<'_> {
         let lifecycle = self.input.failure.lifecycle();
         for export in parts.items.iter().flat_map(|part| &part.exports) {
             let resets = lifecycle == Lifecycle::Public && export.name == contract::RESET_STATE;
-            if resets || self.spec.exports.contains(&export.name.as_str()) {
+            let name = export.name.as_str();
+            let threaded = self.threaded().is_some_and(|threaded| threaded.exports.contains(&name));
+            let memory = self.spec.imports == ImportForm::Exports
+                && self.input.linkage.imported_memory.as_ref().is_some_and(|memory| memory.name == name);
+            if resets || threaded || memory || self.spec.exports.contains(&name) {
                 return Err(EmitError::Name {
                     subject: format!("export `{}`", export.name),
                     message: "this name belongs to the loader of this target; rename the export with `js_name`, or \
@@ -62,13 +67,6 @@ impl Assembly<'_> {
                         .to_owned(),
                 });
             }
-        }
-        if self.input.facts.memory.as_ref().is_some_and(|memory| memory.imported.is_some()) {
-            return Err(EmitError::Unsupported {
-                subject: "memory".to_owned(),
-                what: "the module imports its memory, which is not available in this version".to_owned(),
-                instead: "build the guest without `--import-memory` and without threads".to_owned(),
-            });
         }
         if self.spec.imports == ImportForm::Exports {
             self.check_intrinsics()?;
@@ -126,6 +124,7 @@ impl Assembly<'_> {
 
     fn scripts(&self, mut parts: Parts, files: &mut Files) {
         parts.imports.extend(self.table_import());
+        parts.imports.extend(memory::import(self.input, self.spec));
         parts.imports.sort_by(|a, b| a.name.cmp(&b.name));
         let glue = self.glue(&parts);
         match self.spec.entry {
@@ -152,8 +151,9 @@ impl Assembly<'_> {
         };
         let imports = match self.spec.imports {
             ImportForm::Object => {
+                let params = memory::params(self.input);
                 let strings = &self.input.linkage.string_constants;
-                text::import_object(&parts.imports, &self.glue_module(), strings, &whole)
+                text::import_object(&parts.imports, params, &self.glue_module(), strings, &whole)
             }
             ImportForm::Exports => text::import_exports(&parts.imports),
         };
@@ -183,7 +183,7 @@ impl Assembly<'_> {
         match (self.spec.modules, options.default_module_path) {
             // All it does is to find what lies beside the script.
             (ModuleSystem::Script, Part::Omit) if !self.links_files() => String::new(),
-            _ => fill(self.spec.head, |slot| self.slot(slot)),
+            _ => fill(self.threaded().map_or(self.spec.head, |threaded| threaded.head), |slot| self.slot(slot)),
         }
     }
 
@@ -234,9 +234,13 @@ impl Assembly<'_> {
                 None => contract::SET_WASM.to_owned(),
                 Some(start) => format!("{}, {start}", contract::SET_WASM),
             }),
-            Slot::Start => self.input.linkage.start.as_ref().map(|name| match self.guarded_start() {
-                None => format!("{}.{name}()", contract::WASM),
-                Some(start) => format!("{start}()"),
+            Slot::Start => self.input.linkage.start.as_ref().map(|name| {
+                let shared = self.input.facts.shares_memory() && self.threaded().is_some();
+                let size = if shared { contract::STACK_SIZE } else { "" };
+                match self.guarded_start() {
+                    None => format!("{}.{name}({size})", contract::WASM),
+                    Some(start) => format!("{start}({size})"),
+                }
             }),
             Slot::DefaultPath => Some(match (self.input.options.default_module_path, self.spec.modules) {
                 (Part::Omit, _) => contract::NO_DEFAULT_PATH.to_owned(),
@@ -246,15 +250,21 @@ impl Assembly<'_> {
         }
     }
 
+    /// The loader of this target for a memory that comes from outside, if this module has one.
+    fn threaded(&self) -> Option<Threaded> {
+        self.spec.threaded.filter(|_| self.input.linkage.imported_memory.is_some())
+    }
+
     /// Fetching, instantiating and, where asked for, replacing.
     fn loader(&self) -> String {
-        let fill = |file: &str| fill(file, |slot| self.slot(slot));
-        let lifecycle = self.input.failure.lifecycle();
-        match (lifecycle, self.spec.replacing_loader) {
-            (Lifecycle::One, _) | (_, None) => fill(self.spec.loader),
-            (Lifecycle::Internal, Some(loader)) => fill(loader) + "\n" + &fill(RENEW),
-            (Lifecycle::Public, Some(loader)) => fill(loader) + "\n" + &fill(RENEW) + "\n" + &fill(RESET_STATE),
-        }
+        let (usual, more): (_, &[&str]) = match (self.input.failure.lifecycle(), self.spec.replacing_loader) {
+            (Lifecycle::One, _) | (_, None) => (self.spec.loader, &[]),
+            (Lifecycle::Internal, Some(loader)) => (loader, &[RENEW]),
+            (Lifecycle::Public, Some(loader)) => (loader, &[RENEW, RESET_STATE]),
+        };
+        let loader = self.threaded().map_or(usual, |threaded| threaded.loader);
+        let files = loader.iter().chain(more).map(|file| fill(file, |slot| self.slot(slot)));
+        files.collect::<Vec<_>>().join("\n")
     }
 
     /// The statement that ties the record to the instance behind the `wasm` binding.
@@ -280,7 +290,8 @@ impl Assembly<'_> {
 
     /// Exports that belong to the loader; those of init functions are the last statement of the file.
     fn closing_exports(&self) -> String {
-        let raw = self.input.options.raw_exports == Part::Write;
+        let offered = self.threaded().is_some_and(|threaded| threaded.exports.contains(&contract::RAW_EXPORTS));
+        let raw = self.input.options.raw_exports == Part::Write && !offered;
         let (wasm, raw_name, init_sync) = (contract::WASM, contract::RAW_EXPORTS, contract::INIT_SYNC);
         let mut out = String::new();
         if let (Some(start), Some(_)) = (self.guarded_start(), self.spec.entry) {

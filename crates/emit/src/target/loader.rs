@@ -127,8 +127,10 @@ mod tests {
         let mut seen = Vec::new();
         for target in Target::ALL {
             let spec = spec(target);
-            let files = [Some(spec.head), Some(spec.loader), spec.replacing_loader, spec.entry];
-            for file in files.into_iter().chain([Some(RENEW), Some(RESET_STATE)]).flatten() {
+            let heads = [Some(spec.head), spec.entry, spec.threaded.map(|threaded| threaded.head)];
+            let loaders = [Some(spec.loader), spec.replacing_loader, spec.threaded.map(|threaded| threaded.loader)];
+            let files = heads.into_iter().flatten().chain(loaders.into_iter().flatten().flatten().copied());
+            for file in files.chain([RENEW, RESET_STATE]) {
                 for name in slots(file) {
                     let known = Slot::ALL.iter().find(|slot| slot.identifier()[1..] == name);
                     seen.push(*known.unwrap_or_else(|| panic!("unknown slot `${name}`")));

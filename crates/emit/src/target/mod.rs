@@ -6,6 +6,7 @@
 pub mod assemble;
 mod header;
 mod loader;
+mod memory;
 mod names;
 pub mod spec;
 mod text;

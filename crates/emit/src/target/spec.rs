@@ -14,15 +14,28 @@ pub struct TargetSpec {
     pub init: InitApi,
     /// What the loader needs at the top of the file with the glue; may be empty.
     pub head: &'static str,
-    /// The loader at the end of the file with the glue.
-    pub loader: &'static str,
+    /// The loader at the end of the file with the glue, in pieces.
+    pub loader: &'static [&'static str],
     /// The same where the instance can be replaced; none where it is not the loader's.
-    pub replacing_loader: Option<&'static str>,
+    pub replacing_loader: Option<&'static [&'static str]>,
+    /// Head and loader where the memory may be another thread's; none where the usual ones make a memory of their own.
+    pub threaded: Option<Threaded>,
     /// The small file in front of the glue, for targets that have one.
     pub entry: Option<&'static str>,
     /// What `package.json` says of the package's files.
     pub package: PackageKind,
     /// Public names the loader takes.
+    pub exports: &'static [&'static str],
+}
+
+/// Loading where the memory may be another thread's.
+#[derive(Clone, Copy, Debug)]
+pub struct Threaded {
+    /// As [`TargetSpec::head`].
+    pub head: &'static str,
+    /// As [`TargetSpec::loader`]; it declares `__wbg_stack_size`.
+    pub loader: &'static [&'static str],
+    /// Public names that it takes besides [`TargetSpec::exports`].
     pub exports: &'static [&'static str],
 }
 
@@ -69,32 +82,51 @@ const BUNDLER: TargetSpec = TargetSpec {
     imports: ImportForm::Exports,
     init: InitApi::None,
     head: "",
-    loader: include_str!("../runtime/loader/bundler.js"),
+    loader: &[include_str!("../runtime/loader/bundler.js")],
     replacing_loader: None,
+    threaded: None,
     entry: Some(include_str!("../runtime/loader/bundler_entry.js")),
     package: PackageKind::Unsaid,
     exports: &[contract::SET_WASM],
 };
+
+const BROWSER: &[&str] = &[include_str!("../runtime/loader/web.js"), include_str!("../runtime/loader/web_init.js")];
 
 const WEB: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     imports: ImportForm::Object,
     init: InitApi::Functions,
     head: "",
-    loader: include_str!("../runtime/loader/web.js"),
-    replacing_loader: Some(include_str!("../runtime/loader/web.js")),
+    loader: BROWSER,
+    replacing_loader: Some(BROWSER),
+    threaded: Some(Threaded {
+        head: "",
+        loader: &[include_str!("../runtime/loader/web.js"), include_str!("../runtime/loader/web_init_threads.js")],
+        exports: &[],
+    }),
     entry: None,
     package: PackageKind::Unsaid,
     exports: &["default", contract::INIT_SYNC],
 };
+
+const NODE_THREADS: &str = include_str!("../runtime/loader/node_threads.js");
+
+/// What threads of Node are started with.
+const IN_NODE: &[&str] =
+    &[contract::INIT_SYNC, contract::GET_IMPORTS, contract::RAW_EXPORTS, contract::WASM_MODULE, contract::MEMORY];
 
 const NODEJS: TargetSpec = TargetSpec {
     modules: ModuleSystem::CommonJs,
     imports: ImportForm::Object,
     init: InitApi::None,
     head: "",
-    loader: include_str!("../runtime/loader/nodejs.js"),
-    replacing_loader: Some(include_str!("../runtime/loader/nodejs_reset.js")),
+    loader: &[include_str!("../runtime/loader/nodejs.js")],
+    replacing_loader: Some(&[include_str!("../runtime/loader/nodejs_reset.js")]),
+    threaded: Some(Threaded {
+        head: "",
+        loader: &[NODE_THREADS, include_str!("../runtime/loader/nodejs_threads.js")],
+        exports: IN_NODE,
+    }),
     entry: None,
     package: PackageKind::Unsaid,
     exports: &[],
@@ -103,8 +135,13 @@ const NODEJS: TargetSpec = TargetSpec {
 const NODEJS_MODULE: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     head: include_str!("../runtime/loader/nodejs_module_head.js"),
-    loader: include_str!("../runtime/loader/nodejs_module.js"),
-    replacing_loader: Some(include_str!("../runtime/loader/nodejs_module_reset.js")),
+    loader: &[include_str!("../runtime/loader/nodejs_module.js")],
+    replacing_loader: Some(&[include_str!("../runtime/loader/nodejs_module_reset.js")]),
+    threaded: Some(Threaded {
+        head: include_str!("../runtime/loader/nodejs_module_threads_head.js"),
+        loader: &[NODE_THREADS, include_str!("../runtime/loader/nodejs_module_threads.js")],
+        exports: IN_NODE,
+    }),
     package: PackageKind::EsModule,
     ..NODEJS
 };
@@ -112,22 +149,29 @@ const NODEJS_MODULE: TargetSpec = TargetSpec {
 const NO_MODULES: TargetSpec = TargetSpec {
     modules: ModuleSystem::Script,
     head: include_str!("../runtime/loader/no_modules_head.js"),
+    threaded: Some(Threaded {
+        head: include_str!("../runtime/loader/no_modules_head.js"),
+        loader: &[include_str!("../runtime/loader/web.js"), include_str!("../runtime/loader/web_init_threads.js")],
+        exports: &[],
+    }),
     exports: &[contract::INIT_SYNC],
     ..WEB
 };
 
 const DENO: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
-    loader: include_str!("../runtime/loader/deno.js"),
-    replacing_loader: Some(include_str!("../runtime/loader/deno_reset.js")),
+    loader: &[include_str!("../runtime/loader/deno.js")],
+    replacing_loader: Some(&[include_str!("../runtime/loader/deno_reset.js")]),
+    threaded: None,
     ..NODEJS
 };
 
 const MODULE: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     head: include_str!("../runtime/loader/module_head.js"),
-    loader: include_str!("../runtime/loader/module.js"),
-    replacing_loader: Some(include_str!("../runtime/loader/module.js")),
+    loader: &[include_str!("../runtime/loader/module.js")],
+    replacing_loader: Some(&[include_str!("../runtime/loader/module.js")]),
+    threaded: None,
     ..NODEJS
 };
 

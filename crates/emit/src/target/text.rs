@@ -60,9 +60,15 @@ pub fn export_name(name: &str) -> String {
     if is_identifier(name) { name.to_owned() } else { quote(name) }
 }
 
-/// The function that makes the import object: the glue's own members under `module`, then string constants for engines that do not know
-/// them, then whole modules.
-pub fn import_object(imports: &[GlueImport], module: &str, strings: &[String], whole: &[(&str, String)]) -> String {
+/// The function that makes the import object, from what its parameters bring: the glue's own members under `module`, then string constants
+/// for engines that do not know them, then whole modules.
+pub fn import_object(
+    imports: &[GlueImport],
+    params: Vec<String>,
+    module: &str,
+    strings: &[String],
+    whole: &[(&str, String)],
+) -> String {
     let mut glue = vec![Property::Special("__proto__", Expr::Atom("null"))];
     glue.extend(imports.iter().map(member));
     let mut modules = vec![Property::Special("__proto__", Expr::Atom("null"))];
@@ -74,7 +80,7 @@ pub fn import_object(imports: &[GlueImport], module: &str, strings: &[String], w
     }
     modules.extend(whole.iter().map(|(specifier, local)| Property::Value((*specifier).to_owned(), Expr::ident(local))));
     let body = vec![record(), Stmt::Return(Some(Expr::Object(modules)))];
-    let function = Function { form: FunctionForm::Plain, params: vec![], body };
+    let function = Function { form: FunctionForm::Plain, params, body };
     print::declaration(contract::GET_IMPORTS, &function, Keyword::Local)
 }
 

@@ -79,7 +79,8 @@ fn jobs(
     for flavour in flavours.iter().filter(|flavour| selection.wants_flavour(**flavour)) {
         for guest in guests::build(&toolchain, *flavour)? {
             let driver = drivers.of(&guest.name)?;
-            if !selection.wants_guest(&guest.name) || !driver.tools.contains(&ToolKind::Oracle) {
+            let applies = driver.flavours.contains(flavour) && selection.wants_guest(&guest.name);
+            if !applies || !driver.tools.contains(&ToolKind::Oracle) {
                 continue;
             }
             let wanted = |target: &&Target| driver.targets.contains(target) && selection.wants_target(**target);

@@ -14,6 +14,8 @@ pub struct Driver {
     pub targets: Vec<Target>,
     /// Tools whose output it describes.
     pub tools: Vec<ToolKind>,
+    /// Flavours that it is about.
+    pub flavours: Vec<Flavour>,
     /// Ways to make its packages; a case is run once with each.
     pub flags: Vec<FlagSet>,
 }
@@ -60,6 +62,7 @@ struct Listed {
     targets: Vec<String>,
     tools: Vec<String>,
     flags: Vec<FlagSet>,
+    flavours: Vec<String>,
 }
 
 impl Drivers {
@@ -74,8 +77,9 @@ impl Drivers {
         for (name, listed) in listed {
             let targets = listed.targets.iter().map(|target| Target::parse(target)).collect::<Result<_>>()?;
             let tools = listed.tools.iter().map(|tool| ToolKind::parse(tool)).collect::<Result<_>>()?;
+            let flavours = listed.flavours.iter().map(|flavour| Flavour::parse(flavour)).collect::<Result<_>>()?;
             listed.flags.iter().try_for_each(FlagSet::check)?;
-            drivers.insert(name, Driver { targets, tools, flags: listed.flags });
+            drivers.insert(name, Driver { targets, tools, flavours, flags: listed.flags });
         }
         Ok(Drivers { drivers })
     }

@@ -26,7 +26,7 @@ impl Engines {
     /// loading only, so that two flavours in one engine are enough.
     pub fn for_case(&self, flavour: Flavour, target: Target) -> Vec<Node> {
         let main_target = matches!(target, Target::Nodejs | Target::Web);
-        let common_flavour = matches!(flavour, Flavour::Abort | Flavour::UnwindLegacy);
+        let common_flavour = matches!(flavour, Flavour::Abort | Flavour::UnwindLegacy | Flavour::Threads);
         match target {
             Target::Deno if common_flavour => return self.deno.iter().cloned().collect(),
             // Source phase imports are young.

@@ -37,7 +37,8 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
     for flavour in Flavour::ALL.into_iter().filter(|flavour| selection.wants_flavour(*flavour)) {
         for guest in guests::build(&toolchain, flavour)? {
             let driver = drivers.of(&guest.name)?;
-            if selection.wants_guest(&guest.name) && driver.tools.contains(&tool.kind) {
+            let applies = driver.flavours.contains(&flavour) && selection.wants_guest(&guest.name);
+            if applies && driver.tools.contains(&tool.kind) {
                 jobs.extend(jobs_of(&guest, driver, selection, engines));
             }
         }

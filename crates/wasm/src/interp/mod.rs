@@ -24,6 +24,7 @@ mod tests;
 mod trap;
 mod value;
 
+pub(crate) use globals::Globals;
 pub use globals::stack_pointer;
 pub use limits::Limits;
 pub use special::{DESCRIBE, MARKER, PLACEHOLDER, SKIP_EXPORT};

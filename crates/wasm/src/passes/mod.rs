@@ -10,10 +10,13 @@ pub mod generic_imports;
 pub(crate) mod handles;
 pub(crate) mod imports;
 pub(crate) mod jspi;
+pub(crate) mod memory;
 pub(crate) mod shims;
+pub(crate) mod stack;
 pub(crate) mod start;
 #[cfg(test)]
 mod tests;
+pub(crate) mod threads;
 
 use wbg_ir::{Abi, Bindings, FailureModel, Linkage};
 
@@ -105,7 +108,6 @@ pub fn transform(
     failure: &FailureModel,
     options: &TransformOptions,
 ) -> Result<Linkage, WasmError> {
-    refuse(guest)?;
     let features = facts::listed_features(&guest.module)?.unwrap_or_default();
     let Guest { module, map, .. } = guest;
     failure::tags::adopt_cpp_exception(module);
@@ -122,7 +124,9 @@ pub fn transform(
         module,
         map,
     };
-    let start = start::plan(&mut env, bindings, options.start)?;
+    let threads = threads::prepare(&mut env)?;
+    memory::import_from(&mut env, &options.glue_module);
+    let start = start::plan(&mut env, bindings, options.start, threads)?;
     let inherited = exports::take(&mut env, bindings, options.lld_exports);
     let mut pending = handles::lower(&mut env)?;
     let bound = imports::run(&mut env, bindings, &options.glue_module, &mut pending)?;
@@ -130,22 +134,4 @@ pub fn transform(
     let linkage = link::run(&mut env, bindings, parts, options)?;
     names::finish(env.module, abi, options)?;
     Ok(linkage)
-}
-
-/// Refuses what later versions may do.
-fn refuse(guest: &Guest) -> Result<(), WasmError> {
-    let Some(memory) = guest.module.memories.iter().next() else { return Ok(()) };
-    if memory.shared {
-        return Err(WasmError::Unsupported {
-            what: "the memory is shared between threads, which".to_string(),
-            instead: "build without `+atomics` and `--shared-memory`".to_string(),
-        });
-    }
-    if memory.import.is_some() {
-        return Err(WasmError::Unsupported {
-            what: "the memory is imported, which".to_string(),
-            instead: "link without `--import-memory`".to_string(),
-        });
-    }
-    Ok(())
 }

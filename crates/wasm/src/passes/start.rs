@@ -12,12 +12,18 @@ use super::UserStart;
 use super::check;
 use super::env::Env;
 use super::failure::stack_restore::guarded;
+use super::threads::Threads;
 use crate::error::WasmError;
 use crate::facts;
 
 /// What runs at start, in order; the handle table's initialisation goes before all of it.
 #[derive(Debug, Default)]
 pub(crate) struct StartPlan {
+    /// The start function of the input, which prepares the memory.
+    before: Option<FunctionId>,
+    /// What every thread needs before it can run anything else.
+    pub(crate) threads: Option<Threads>,
+    /// The user's start functions; they run in the first thread only.
     calls: Vec<FunctionId>,
     main: Option<FunctionId>,
 }
@@ -25,6 +31,11 @@ pub(crate) struct StartPlan {
 impl StartPlan {
     /// Functions that must survive.
     pub(crate) fn functions(&self) -> impl Iterator<Item = FunctionId> {
+        let threads = self.threads.iter().flat_map(Threads::functions);
+        self.before.into_iter().chain(threads).chain(self.users())
+    }
+
+    fn users(&self) -> impl Iterator<Item = FunctionId> {
         self.calls.iter().copied().chain(self.main)
     }
 }
@@ -33,9 +44,13 @@ impl StartPlan {
 ///
 /// # Errors
 /// A start export that takes or returns something.
-pub(crate) fn plan(env: &mut Env<'_>, bindings: &Bindings, user: UserStart) -> Result<StartPlan, WasmError> {
-    let mut plan = StartPlan::default();
-    plan.calls.extend(env.module.start.take());
+pub(crate) fn plan(
+    env: &mut Env<'_>,
+    bindings: &Bindings,
+    user: UserStart,
+    threads: Option<Threads>,
+) -> Result<StartPlan, WasmError> {
+    let mut plan = StartPlan { before: env.module.start.take(), threads, ..StartPlan::default() };
     let starts = || bindings.exports.iter().filter(|(_, export)| export.start != Start::No);
     for (_, export) in starts() {
         let function = env.map.function(export.core);
@@ -52,29 +67,31 @@ pub(crate) fn plan(env: &mut Env<'_>, bindings: &Bindings, user: UserStart) -> R
     Ok(plan)
 }
 
-/// Builds the start function; none when nothing has to run.
+/// Builds the start function; none when nothing has to run. In a module with threads it takes the size of the thread's stack.
 pub(crate) fn build(env: &mut Env<'_>, plan: &StartPlan, init_table: Option<FunctionId>) -> Option<FunctionId> {
     if plan.functions().next().is_none() && init_table.is_none() {
         return None;
     }
-    let (mut builder, params) = env.function(&[], &[]);
+    let params: &[ValType] = if plan.threads.is_some() { &[ValType::I32] } else { &[] };
+    let number = env.module.locals.add(ValType::I32);
+    let (mut builder, params) = env.function(params, &[]);
     let mut body = builder.func_body();
     if let Some(init) = init_table {
         body.call(init);
     }
     let wide = env.abi.pointer == PointerWidth::W64;
-    let calls = |body: &mut InstrSeqBuilder<'_>| {
-        for &function in &plan.calls {
-            body.call(function);
+    let all = |body: &mut InstrSeqBuilder<'_>| {
+        if let Some(before) = plan.before {
+            body.call(before);
         }
-        if let Some(main) = plan.main {
-            body.i32_const(0);
-            if wide {
-                body.i64_const(0);
-            } else {
-                body.i32_const(0);
+        match plan.threads {
+            None => users(body, plan, wide),
+            Some(threads) => {
+                threads.begin(body, params[0], number);
+                if plan.users().next().is_some() {
+                    body.local_get(number).if_else(None, |_| {}, |first| users(first, plan, wide));
+                }
             }
-            body.call(main).drop();
         }
     };
     match env.stack_pointer {
@@ -84,13 +101,28 @@ pub(crate) fn build(env: &mut Env<'_>, plan: &StartPlan, init_table: Option<Func
             if env.unwind != wbg_ir::facts::Exceptions::None {
                 body.global_get(pointer).local_set(at_entry);
             }
-            guarded(&mut body, env.unwind, None, calls, |body| {
+            guarded(&mut body, env.unwind, None, all, |body| {
                 body.local_get(at_entry).global_set(pointer);
             });
         }
-        _ => calls(&mut body),
+        _ => all(&mut body),
     }
     let start = builder.finish(params, &mut env.module.funcs);
     env.module.funcs.get_mut(start).name = Some("__wbindgen_start".to_string());
     Some(start)
+}
+
+fn users(body: &mut InstrSeqBuilder<'_>, plan: &StartPlan, wide: bool) {
+    for &function in &plan.calls {
+        body.call(function);
+    }
+    if let Some(main) = plan.main {
+        body.i32_const(0);
+        if wide {
+            body.i64_const(0);
+        } else {
+            body.i32_const(0);
+        }
+        body.call(main).drop();
+    }
 }

@@ -16,7 +16,13 @@ fn file(path: &'static str, text: &'static str, when: When) -> RuntimeFile {
 }
 
 fn choice(handles: HandleMode) -> Runtime {
-    Runtime { handles, encode_into: EncodeInto::Test, realloc: Presence::Present, guard: Guard::None }
+    Runtime {
+        handles,
+        encode_into: EncodeInto::Test,
+        realloc: Presence::Present,
+        guard: Guard::None,
+        memory: Sharing::Private,
+    }
 }
 
 #[test]
@@ -45,12 +51,14 @@ fn offered(choice: Runtime) -> Vec<&'static str> {
 fn every_mentioned_name_is_declared_once() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
         for encode_into in [EncodeInto::Test, EncodeInto::Always, EncodeInto::Never] {
-            for (realloc, guard) in [
-                (Presence::Present, Guard::None),
-                (Presence::Missing, Guard::Abort),
-                (Presence::Missing, Guard::AbortReinit),
+            for (realloc, guard, memory) in [
+                (Presence::Present, Guard::None, Sharing::Private),
+                (Presence::Missing, Guard::Abort, Sharing::Private),
+                (Presence::Missing, Guard::AbortReinit, Sharing::Private),
+                (Presence::Present, Guard::None, Sharing::Shared),
+                (Presence::Present, Guard::Abort, Sharing::Shared),
             ] {
-                let choice = Runtime { handles, encode_into, realloc, guard };
+                let choice = Runtime { handles, encode_into, realloc, guard, memory };
                 let names = offered(choice);
                 let unique: BTreeSet<&str> = names.iter().copied().collect();
                 assert_eq!(names.len(), unique.len(), "a name is exported twice for {choice:?}");

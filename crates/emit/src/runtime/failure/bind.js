@@ -1,4 +1,5 @@
 import { __wbg_fail } from './fail.js';
+import { __wbg_live } from './life.js';
 
 /**
  * Ties a record to an instance. Glue sees the guest's allocator and destructors through functions that notice when one of them
@@ -10,8 +11,7 @@ import { __wbg_fail } from './fail.js';
 export function __wbg_bind(wbg, exports, table) {
     wbg.exports = exports;
     wbg.table = table;
-    wbg.error = undefined;
-    wbg.over = false;
+    __wbg_live(wbg);
     wbg.due = false;
     wbg.depth = 0;
     wbg.promises = new Set();

@@ -1,3 +1,4 @@
+import { __wbg_end } from './life.js';
 import { __wbg_PanicError } from './panic_error.js';
 import { __wbg_settle } from './promises.js';
 
@@ -87,10 +88,10 @@ function __wbg_abort(wbg, error) {
     try {
         // The hook needs some stack, which may be what came to an end.
         wbg.exports.__wbg_rewind(wbg.bottom);
-        const { memory, __instance_terminated, __abort_handler } = wbg.exports;
-        const words = new Uint32Array(memory.buffer);
-        words[__instance_terminated.value >>> 2] = 1;
-        wbg.table.get(words[__abort_handler.value >>> 2])();
+        if (__wbg_end(wbg)) {
+            const { memory, __abort_handler } = wbg.exports;
+            wbg.table.get(new Uint32Array(memory.buffer)[__abort_handler.value >>> 2])();
+        }
     } catch {
         // The first error is the one that counts.
     }

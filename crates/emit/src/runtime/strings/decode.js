@@ -1,3 +1,5 @@
+import { __wbg_part } from './part.js';
+
 /** @type {TextDecoder} */
 let __wbg_decoder;
 /** Bytes the decoder may still read: Safari's fails after 2 GiB, so it is replaced before that. */
@@ -17,5 +19,5 @@ export function __wbg_decode(bytes, from, to) {
         __wbg_decoder.decode();
         __wbg_decoder_budget = 0x3fff0000 - (to - from);
     }
-    return __wbg_decoder.decode(bytes.subarray(from, to));
+    return __wbg_decoder.decode(__wbg_part(bytes, from, to));
 }

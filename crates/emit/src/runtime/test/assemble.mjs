@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const runtime = fileURLToPath(new URL('..', import.meta.url));
 
+const VIEWS = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'f32', 'f64', 'view'];
+
 /** Replacements for the files that import lines name. */
 const VARIANTS = {
     heap: {
@@ -16,6 +18,13 @@ const VARIANTS = {
     reset: { 'core/current.js': 'core/current_let.js', 'failure/enter.js': 'failure/enter_reset.js' },
     encodeNever: { 'strings/encoder.js': 'strings/encoder_never.js' },
     encodeAlways: { 'strings/encoder.js': 'strings/encoder_always.js' },
+    shared: {
+        ...Object.fromEntries(VIEWS.map((view) => [`core/views/${view}.js`, 'core/views/shared.js'])),
+        'failure/life.js': 'failure/life_shared.js',
+        'failure/start.js': 'failure/start_shared.js',
+        'strings/part.js': 'strings/part_shared.js',
+        'strings/encoder.js': 'strings/encoder_never.js',
+    },
     noRealloc: { 'strings/in.js': 'strings/in_copy.js' },
 };
 

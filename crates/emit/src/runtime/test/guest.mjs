@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 
 /**
  * @param {any} wbg the record to bind
- * @param {{ growOnMalloc?: boolean, pages?: number, realloc?: boolean }} options
+ * @param {{ growOnMalloc?: boolean, pages?: number, shared?: boolean }} options
  */
-export function guest(wbg, { growOnMalloc = false, pages = 1 } = {}) {
-    const memory = new WebAssembly.Memory({ initial: pages });
+export function guest(wbg, { growOnMalloc = false, pages = 1, shared = false } = {}) {
+    const memory = new WebAssembly.Memory(shared ? { initial: pages, maximum: 4096, shared } : { initial: pages });
     const table = new WebAssembly.Table({ element: 'externref', initial: 1028 });
     const blocks = new Map();
     const freeSlots = [];

@@ -32,14 +32,15 @@ const TEXTS = {
     '64 KiB of pairs': '😀'.repeat(16384),
 };
 
-for (const variants of [[], ['encodeNever'], ['encodeAlways'], ['noRealloc'], ['heap']]) {
+for (const variants of [[], ['encodeNever'], ['encodeAlways'], ['noRealloc'], ['heap'], ['shared']]) {
+    const shared = variants.includes('shared');
     describe(`strings ${variants}`, () => {
         for (const [name, text] of Object.entries(TEXTS)) {
             for (const growOnMalloc of [false, true]) {
                 test(`${name}${growOnMalloc ? ', memory moving' : ''}`, async () => {
                     const js = await load(FILES, variants);
                     const wbg = js.__wbg_instance;
-                    const g = guest(wbg, { growOnMalloc });
+                    const g = guest(wbg, { growOnMalloc, shared });
                     const ptr = js.__wbg_string_in(wbg, text);
                     assert.deepEqual(g.block(ptr, wbg.len), utf8(text));
                     assert.equal(js.__wbg_string_get(wbg, ptr, wbg.len), text);

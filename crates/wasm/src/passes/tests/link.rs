@@ -96,16 +96,6 @@ fn a_guest_without_the_slab_cannot_use_handles() {
 }
 
 #[test]
-fn shared_and_imported_memories_are_refused() {
-    let shared = r#"(module (memory (export "memory") 1 2 shared))"#;
-    assert!(
-        Case::of(MODERN, shared).error().starts_with("the memory is shared between threads, which is not supported")
-    );
-    let imported = r#"(module (import "env" "memory" (memory 1)))"#;
-    assert!(Case::of(MODERN, imported).error().starts_with("the memory is imported"));
-}
-
-#[test]
 fn results_are_the_same_every_time() {
     let once = || {
         let mut case = build(r#"(func (export "f_0") (param i32) (result i32) call $on)"#);

@@ -6,3 +6,4 @@ mod imports;
 mod link;
 mod names;
 mod start;
+mod threads;

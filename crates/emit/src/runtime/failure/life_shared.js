@@ -1,0 +1,41 @@
+import { __wbg_settle } from './promises.js';
+
+/**
+ * Makes a record that of a living instance, for as long as no thread ends all of them. The word that says so is never moved, and
+ * the buffer of shared memory stays valid.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_live(wbg) {
+    const { memory, __instance_terminated } = wbg.exports;
+    const words = new Int32Array(memory.buffer);
+    const at = __instance_terminated.value >>> 2;
+    /** @type {any} */
+    let first = undefined;
+    let over = false;
+    const look = () => {
+        if (first === undefined && Atomics.load(words, at) !== 0) {
+            first = new Error('another thread ended all instances of this memory');
+            over = true;
+            __wbg_settle(wbg);
+        }
+    };
+    const set = (/** @type {any} */ error) => {
+        first = error;
+    };
+    const setOver = (/** @type {boolean} */ value) => {
+        over = value;
+    };
+    Object.defineProperties(wbg, {
+        error: { get: () => (look(), first), set },
+        over: { get: () => (look(), over), set: setOver },
+    });
+}
+
+/**
+ * Writes into the guest's memory that it has ended. Returns whether its abort hook is still to run: no other thread did it.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_end(wbg) {
+    const { memory, __instance_terminated } = wbg.exports;
+    return Atomics.exchange(new Int32Array(memory.buffer), __instance_terminated.value >>> 2, 1) === 0;
+}

@@ -1,0 +1,86 @@
+// Several agents over one memory: what they share, what each has for itself, and failures.
+import assert from 'node:assert/strict';
+import { Worker } from 'node:worker_threads';
+import { isPanic, thrown } from './support.mjs';
+
+export const flavours = ['threads'];
+// Bundlers do not hand out the module.
+export const targets = ['nodejs', 'web', 'no-modules', 'experimental-nodejs-module', 'deno', 'module'];
+
+/** Targets whose package can be given the memory of another agent. */
+const SHARING = new Set(['nodejs', 'web', 'no-modules', 'experimental-nodejs-module']);
+const WORKERS = 3;
+const TIMES = 2000;
+
+export function setup() {
+  globalThis.threadsHost = (text) => text.length;
+}
+
+export default async function (context) {
+  const { pkg, see, target } = context;
+  alone(context);
+  if (!SHARING.has(target)) return;
+  const { module, memory } = pkg.parts();
+  const begin = pkg.total();
+  const agents = Array.from({ length: WORKERS }, (_, index) => start(context, { module, memory, index }));
+  pkg.count(TIMES);
+  pkg.remember('main');
+  const reports = await Promise.all(agents.map((agent) => agent.ask('work', TIMES)));
+  for (const [index, report] of reports.entries()) see(`worker ${index}`, report);
+  assert.equal(see('all', pkg.total() - begin), TIMES * (WORKERS + 1), 'one counter');
+  assert.equal(see('names', pkg.names()), 'main,worker 0,worker 1,worker 2');
+  assert.equal(see('starts', pkg.starts()), 1, 'the start function runs in the first thread');
+  assert.equal(see('drops', pkg.drops()), WORKERS + 1);
+  see('strings after another agent made the memory grow', pkg.echo('é'.repeat(100)));
+  assert.deepEqual(await agents[0].ask('grow', 2_000_000), [1, 2, 3]);
+  assert.deepEqual([...pkg.grow(10)], [1, 2, 3]);
+
+  assert.equal(await agents[0].ask('end'), 'ended');
+  const again = start(context, { module, memory, index: 9, thread_stack_size: 8 * 1024 * 1024 });
+  assert.equal(see('deep', await again.ask('deep', 15_000)), 15_001, 'a stack of the wanted size');
+
+  see('the one who aborts', (await again.ask('abort')).name);
+  const refused = thrown(() => pkg.total());
+  assert.equal(see('everybody else', refused.message), 'Module terminated');
+  assert.equal(await agents[1].ask('total'), 'Module terminated');
+  if (context.tool === 'ours') {
+    assert.equal(refused.cause.message, 'another thread ended all instances of this memory');
+    assert.equal(thrown(() => pkg.echo('x')).cause, refused.cause, 'the first error stays');
+  }
+  await Promise.all([...agents, again].map((agent) => agent.stop()));
+}
+
+/** What one agent sees; these numbers do not depend on others. */
+function alone({ pkg, see }) {
+  assert.equal(see('own', pkg.count(3)), 10);
+  assert.deepEqual(see('lazy', [...pkg.lazy(4)]), [1, 2, 3, 4]);
+  for (const text of ['', 'short', 'x'.repeat(1000), 'grüße 🦀'.repeat(50), '\ud800']) see('echo', pkg.echo(text));
+  assert.deepEqual(see('grow', [...pkg.grow(3_000_000)]), [1, 2, 3]);
+  see('after growth', pkg.echo('é'.repeat(40)));
+  assert.equal(see('deep', pkg.deep(500, 7)), 501);
+  assert.equal(see('ask', pkg.ask('four')), 5);
+  const panic = thrown(() => pkg.panics('here'));
+  isPanic(panic, 'here');
+  assert.equal(see('drops', pkg.drops()), 1);
+  const { memory } = pkg.parts();
+  assert.ok(memory instanceof WebAssembly.Memory && memory.buffer instanceof SharedArrayBuffer);
+  see('parts', pkg.parts().module instanceof WebAssembly.Module);
+}
+
+/** Starts an agent; `ask` sends it a command and waits for the answer. */
+function start({ target, dir, stem }, data) {
+  const worker = new Worker(new URL('./threads_worker.mjs', import.meta.url), {
+    workerData: { target, dir, stem, ...data },
+  });
+  const ask = (command, argument) =>
+    new Promise((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (answer) => {
+        worker.off('error', reject);
+        if (answer.error) reject(new Error(answer.error));
+        else resolve(answer.value);
+      });
+      worker.postMessage([command, argument]);
+    });
+  return { ask, stop: () => worker.terminate() };
+}
