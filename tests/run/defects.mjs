@@ -1,7 +1,7 @@
 // What the reference tool gets wrong, by the numbers of its defects: each case is a promise of ours. With ours every case has to
 // hold; with the reference tool the transcript says which ones do, so that the differential shows both side by side.
 import assert from 'node:assert/strict';
-import { show, thrown } from './support.mjs';
+import { rejected, show, thrown } from './support.mjs';
 
 /** Watches for aborts in guests that do not unwind. */
 const FORCE = '--force-enable-abort-handler';
@@ -91,6 +91,104 @@ const cases = {
     },
   },
 };
+
+/** Where the end of an instance is noticed, and it is not replaced by itself. */
+const watched = ({ unwind, flags }) => (unwind || flags.includes(FORCE)) && !flags.includes(RESET);
+
+const asynchronous = {
+  'D9 a JavaScript error inside an async function rejects the promise of that function and no other': {
+    where: ({ unwind }) => !unwind,
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      const error = new Error('from the host');
+      const healthy = [pkg.after_await(new Promise((done) => setTimeout(done, 3, 1)), ''), pkg.before_await('')];
+      host(boom(error));
+      assert.equal(await rejected(pkg.before_await('act')), error);
+      assert.equal(await rejected(pkg.after_await(Promise.resolve(1), 'act')), error);
+      const many = [1, 2, 3].map((n) => pkg.after_await(Promise.resolve(n), n === 2 ? 'act' : ''));
+      const settled = await Promise.allSettled(many);
+      assert.deepEqual(settled.map((s) => s.reason ?? s.value), [1, error, 3]);
+      assert.deepEqual(await Promise.all(healthy), [1, 5]);
+      isWorking(pkg);
+    },
+  },
+  'D9 what such a function was waiting for settles later without harm': {
+    where: ({ unwind }) => !unwind,
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      const error = new Error('from the host');
+      let done;
+      host(boom(error));
+      const promise = pkg.after_first(Promise.resolve(1), new Promise((resolve) => { done = resolve; }), 'act');
+      assert.equal(await rejected(promise), error);
+      done();
+      await new Promise((next) => setTimeout(next, 2));
+      isWorking(pkg);
+      assert.equal(await pkg.before_await(''), 5);
+    },
+  },
+  'D10 a failing spawned task does not starve the tasks behind it': {
+    where: ({ flags }) => !flags.includes(RESET),
+    run: async ({ fresh, unwind, stray }) => {
+      const pkg = await fresh();
+      const error = new Error('from the host');
+      host(boom(error));
+      for (const how of unwind ? ['panic'] : ['act']) {
+        pkg.spawn(how);
+        pkg.spawn('');
+        pkg.spawn('');
+        const after = pkg.before_await('');
+        await new Promise((next) => setTimeout(next, 2));
+        assert.deepEqual(notes.splice(0), ['spawned', 'spawned']);
+        assert.equal(await after, 5);
+        const [heard] = stray.splice(0);
+        if (how === 'act') assert.equal(heard, error);
+        else assert.equal(heard.name, 'PanicError');
+      }
+      isWorking(pkg);
+    },
+  },
+  'D11 W3 W4 when an async function traps, its promise rejects with the trap and all others of the instance at once': {
+    where: watched,
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      const late = [];
+      const never = () => new Promise((resolve) => late.push(resolve));
+      const siblings = [pkg.after_await(never(), ''), pkg.after_first(Promise.resolve(1), never(), '')].map(rejected);
+      const first = await rejected(pkg.after_await(Promise.resolve(1), 'trap'));
+      assert.ok(first instanceof WebAssembly.RuntimeError, show(first));
+      for (const reason of await Promise.all(siblings)) {
+        assert.equal(reason.message, 'Module terminated');
+        assert.equal(reason.cause, first);
+      }
+      assert.equal(thrown(() => pkg.healthy(1)).cause, first);
+      late.forEach((resolve) => resolve(1));
+    },
+  },
+  'D11 W2 timers and tasks of a dead instance end quietly': {
+    where: watched,
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      pkg.later(1);
+      pkg.spawn('');
+      const pending = rejected(pkg.before_await(''));
+      const first = thrown(() => pkg.unreachable_text('x'));
+      assert.equal((await pending).cause, first);
+      await new Promise((next) => setTimeout(next, 6));
+      assert.deepEqual(notes, []);
+    },
+  },
+  'D11 without any flag, an async function that traps rejects too': {
+    where: ({ unwind, flags }) => !unwind && flags.length === 0,
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      assert.ok((await rejected(pkg.before_await('trap'))) instanceof WebAssembly.RuntimeError);
+      assert.ok((await rejected(pkg.after_await(Promise.resolve(1), 'panic'))) instanceof WebAssembly.RuntimeError);
+      assert.equal(await pkg.after_await(Promise.resolve(1), ''), 1);
+    },
+  },
+};
+Object.assign(cases, asynchronous);
 
 const forced = {
   'P4 an ordinary JavaScript error is never the end of an instance': {

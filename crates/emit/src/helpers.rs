@@ -167,6 +167,16 @@ helpers! {
     Then = "__wbg_then",
     /// `(wbg, task)`.
     Microtask = "__wbg_microtask",
+    /// `(wbg)`: the promise under construction is an asynchronous function's.
+    TaskMade = "__wbg_task_made",
+    /// `(wbg, address) -> address`: a future is polled.
+    TaskBegin = "__wbg_task_begin",
+    /// `(wbg, pending, address)`: it has been polled.
+    TaskEnd = "__wbg_task_end",
+    /// `(wbg)`: the guest's executor runs.
+    TaskQueue = "__wbg_task_queue",
+    /// `(wbg, callback) -> callback` for a timer of the host.
+    Timed = "__wbg_timed",
     /// `(object, wbg)`: ties an object to its instance.
     Stamp = "__wbg_stamp",
     /// `(wbg)`: throws if a closure's instance is dead.

@@ -39,10 +39,40 @@ pub struct Linkage {
     pub start: Option<String>,
     /// Exported functions that an error may leave with a stack moved, where the glue rewinds the stacks.
     pub rewound: BTreeSet<String>,
+    /// Imports by which the wasm tells whose turn it is among asynchronous functions.
+    pub tasks: BTreeSet<TaskImport>,
     /// Imports that glue does not provide: passed through to the user, by module, with the imported names.
     pub passthrough: BTreeMap<String, BTreeSet<String>>,
     /// Every export of the finished module, in order.
     pub all_exports: Vec<FinalExport>,
+}
+
+/// What the wasm tells of its asynchronous functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskImport {
+    /// `()`: the promise under construction belongs to an asynchronous function, which starts now.
+    Made,
+    /// `(address of the future) -> address of the future that was being polled`.
+    Begin,
+    /// `()`: the executor runs what is in its queue.
+    Queue,
+    /// `(0 if the future has ended, address of the future that was being polled before)`.
+    End,
+}
+
+impl TaskImport {
+    /// All of them.
+    pub const ALL: [TaskImport; 4] = [TaskImport::Made, TaskImport::Begin, TaskImport::Queue, TaskImport::End];
+
+    /// Its import name.
+    pub fn name(self) -> &'static str {
+        match self {
+            TaskImport::Made => "__wbg_task_made",
+            TaskImport::Begin => "__wbg_task_begin",
+            TaskImport::Queue => "__wbg_task_queue",
+            TaskImport::End => "__wbg_task_end",
+        }
+    }
 }
 
 /// Export `() -> f64`: where the guest's stacks are, in one number that only [`REWIND`] understands.

@@ -13,6 +13,7 @@ use wbg_ir::failure::Guard;
 use wbg_ir::func::{Outbound, Prefix};
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
+use wbg_ir::linkage::TaskImport;
 use wbg_ir::needs::Needs;
 use wbg_ir::value::{Lift, LiftShape};
 use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage};
@@ -113,6 +114,7 @@ pub(crate) fn run(
         linkage.imports.insert(id, bindings.imports[id].name.clone());
     }
     linkage.imported_memory = memory::imported(env);
+    linkage.tasks = TaskImport::ALL.into_iter().filter(|task| outline::imports(env.module, task.name())).collect();
     linkage.passthrough = outline::passthrough(env.module, &options.glue_module, &linkage.string_constants);
     linkage.all_exports = outline::exports(env.module);
     Ok(linkage)

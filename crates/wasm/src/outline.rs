@@ -29,6 +29,11 @@ pub(crate) fn sort_imports(module: &mut Module, from: &str) {
     }
 }
 
+/// Whether there is an import of a name.
+pub(crate) fn imports(module: &Module, name: &str) -> bool {
+    module.imports.iter().any(|import| import.name == name)
+}
+
 /// Imports that glue does not provide, by module.
 pub(crate) fn passthrough(
     module: &Module,

@@ -163,7 +163,8 @@ pub fn foreign(body: &Body<'_>, error: Expr) -> Expr {
     }
 }
 
-/// The helper that stands for an import which makes a promise or waits for one: when the instance ends, nothing must wait for it.
+/// The helper that stands for an import which makes a promise or waits for one: when the instance ends, or an error leaves an
+/// asynchronous function, nothing must wait for it.
 pub fn settling(ctx: Context<'_>, target: &ImportTarget) -> Option<Helper> {
     let global = |path: &JsPath, wanted: &str| {
         path.members.is_empty() && matches!(&path.root, JsRoot::Global(name) if name == wanted)
@@ -174,5 +175,27 @@ pub fn settling(ctx: Context<'_>, target: &ImportTarget) -> Option<Helper> {
         ImportTarget::Function(path) if global(path, "queueMicrotask") => Helper::Microtask,
         _ => return None,
     };
-    (ctx.guard() != Guard::None).then_some(settling)
+    (ctx.guard() != Guard::None || !ctx.linkage().tasks.is_empty()).then_some(settling)
+}
+
+/// Functions of hosts that call back later, when nobody is there to catch a refusal. The callback is the first argument.
+const TIMERS: [&str; 5] = ["setTimeout", "setInterval", "setImmediate", "requestAnimationFrame", "requestIdleCallback"];
+
+/// Makes the callback of a timer end with its instance.
+pub fn timed(ctx: Context<'_>, target: &ImportTarget, args: &mut [Expr]) {
+    let callback = match target {
+        ImportTarget::Function(path) if ctx.guard() != Guard::None => {
+            let name = path.members.last().or(match &path.root {
+                JsRoot::Global(name) => Some(name),
+                _ => None,
+            });
+            name.filter(|name| TIMERS.contains(&name.as_str())).and(args.first_mut())
+        }
+        ImportTarget::Method(name) if ctx.guard() != Guard::None && TIMERS.contains(&name.as_str()) => args.get_mut(1),
+        _ => None,
+    };
+    if let Some(callback) = callback {
+        let inner = std::mem::replace(callback, Expr::Atom("undefined"));
+        *callback = helper(Helper::Timed, [inner]);
+    }
 }

@@ -100,6 +100,7 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
         {
             args.push(Expr::Spread(Box::new(last)));
         }
+        guard::timed(body.ctx(), &call.target, &mut args);
         match guard::settling(body.ctx(), &call.target) {
             Some(settling) => Ok(Outcome::Value(helper(settling, args))),
             None => target::evaluate(body.ctx(), &call.target, args).map(Outcome::Value),

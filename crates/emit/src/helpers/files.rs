@@ -104,7 +104,7 @@ files! {
     "failure/life.js" => When::WatchedMemory(Sharing::Private),
     "failure/life_shared.js" => When::WatchedMemory(Sharing::Shared),
     "failure/panic_error.js" => ALWAYS,
-    "failure/promises.js" => WATCHED,
+    "failure/promises.js" => ALWAYS,
     "failure/refusal.js" => WATCHED,
     "failure/skipped.js" => ALWAYS,
     "failure/stamp.js" => REPLACED,

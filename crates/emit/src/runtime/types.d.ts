@@ -50,14 +50,38 @@ declare namespace Wbg {
         error?: any;
         /** Guarded packages: the next call from outside finds a fresh instance, where that is possible. */
         due?: boolean;
-        /** Guarded packages: how to reject each promise that the guest is to settle. */
-        promises?: any;
+        /** What is known of asynchronous functions. */
+        tasks?: Tasks;
         /** Guarded packages: where the stacks began. */
         bottom?: any;
         /** Guarded packages: how many calls are under way, as far as anybody has to know. */
         depth?: any;
         /** Guarded packages: nothing may run in the instance any more, not even its abort hook. */
         over?: boolean;
+    }
+
+    /** A promise that the guest is to settle. */
+    interface Owed {
+        reject(reason: any): void;
+        /** An error has left the function whose promise it is. */
+        failed: boolean;
+    }
+
+    /** Bookkeeping about the guest's asynchronous functions. */
+    interface Tasks {
+        owed: Set<Owed>;
+        /** The promise whose executor runs. */
+        making?: Owed;
+        /** Promises of functions whose futures have not been polled yet, in order. */
+        unpolled: (Owed | undefined)[];
+        /** Promises by the addresses of their futures. */
+        futures: Map<number, Owed | undefined>;
+        /** The future that is being polled; 0 if none is. */
+        polling: number;
+        /** The microtask that ran last. */
+        microtask?: () => void;
+        /** The microtask that is the guest's executor. */
+        executor?: () => void;
     }
 
     /** A typed array over the whole memory. */

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use wbg_ir::failure::{Guard, Lifecycle};
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
+use wbg_ir::linkage::{GLUE_MODULE_SUFFIX, TaskImport};
 
 use crate::contract;
 use crate::dts;
@@ -125,6 +125,7 @@ impl Assembly<'_> {
     fn scripts(&self, mut parts: Parts, files: &mut Files) {
         parts.imports.extend(self.table_import());
         parts.imports.extend(memory::import(self.input, self.spec));
+        parts.imports.extend(self.input.linkage.tasks.iter().map(|task| task_import(*task)));
         parts.imports.sort_by(|a, b| a.name.cmp(&b.name));
         let glue = self.glue(&parts);
         match self.spec.entry {
@@ -355,4 +356,19 @@ impl Assembly<'_> {
             files.texts.insert(self.names.wasm_declarations(), dts::wasm_declarations(self.input));
         }
     }
+}
+
+/// What the wasm tells of asynchronous functions goes to the helper of that name.
+fn task_import(task: TaskImport) -> GlueImport {
+    let (helper, words): (_, &[&str]) = match task {
+        TaskImport::Made => (Helper::TaskMade, &[]),
+        TaskImport::Begin => (Helper::TaskBegin, &["future"]),
+        TaskImport::Queue => (Helper::TaskQueue, &[]),
+        TaskImport::End => (Helper::TaskEnd, &["pending", "before"]),
+    };
+    let args = std::iter::once(RECORD).chain(words.iter().copied()).map(Expr::ident).collect::<Vec<_>>();
+    let body = vec![Stmt::Return(Some(Expr::Helper(helper).call(args)))];
+    let params = words.iter().map(|word| (*word).to_owned()).collect();
+    let function = Function { form: FunctionForm::Plain, params, body };
+    GlueImport { name: task.name().to_owned(), value: GlueImportValue::Function(function) }
 }

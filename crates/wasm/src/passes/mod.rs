@@ -130,6 +130,7 @@ pub fn transform(
     let inherited = exports::take(&mut env, bindings, options.lld_exports);
     let mut pending = handles::lower(&mut env)?;
     let bound = imports::run(&mut env, bindings, &options.glue_module, &mut pending)?;
+    failure::tasks::run(&mut env, bindings, &options.glue_module);
     let parts = link::Parts { inherited, pending, bound, start };
     let linkage = link::run(&mut env, bindings, parts, options)?;
     names::finish(env.module, abi, options)?;

@@ -1,8 +1,10 @@
 //! What users of the reference tool have lost instances to, one small export for each.
 
+use js_sys::{Function, Promise};
 use std::cell::Cell;
 use wasm_bindgen::handler::set_on_abort;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{spawn_local, JsFuture};
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,6 +14,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = defectHost)]
     fn note(text: &str) -> String;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(f: &JsValue, ms: i32) -> JsValue;
 }
 
 thread_local!(static STEPS: Cell<u32> = const { Cell::new(0) });
@@ -106,4 +111,57 @@ impl Account {
     pub fn balance(&self) -> u32 {
         self.balance
     }
+}
+
+/// What a call or a task does: `act`s, panics, traps, or nothing.
+fn fail(how: &str) {
+    match how {
+        "act" => act(),
+        "panic" => panic!("a panic"),
+        "trap" => core::arch::wasm32::unreachable(),
+        _ => {}
+    }
+}
+
+#[wasm_bindgen]
+pub async fn before_await(how: String) -> u32 {
+    fail(&how);
+    5
+}
+
+#[wasm_bindgen]
+pub async fn after_await(promise: Promise, how: String) -> Result<JsValue, JsValue> {
+    let value = JsFuture::from(promise).await?;
+    fail(&how);
+    Ok(value)
+}
+
+/// Waits for two promises at once; what it does with the first may leave it waiting for the second.
+#[wasm_bindgen]
+pub async fn after_first(first: Promise, second: Promise, how: String) -> Result<JsValue, JsValue> {
+    let waiting = JsFuture::from(second);
+    let value = JsFuture::from(first).await?;
+    fail(&how);
+    waiting.await?;
+    Ok(value)
+}
+
+/// A task that nobody waits for.
+#[wasm_bindgen]
+pub fn spawn(how: String) {
+    spawn_local(async move {
+        fail(&how);
+        note("spawned");
+    });
+}
+
+/// Calls Rust back later.
+#[wasm_bindgen]
+pub fn later(ms: i32) {
+    set_timeout(&Closure::<dyn Fn()>::new(|| drop(note("later"))).into_js_value(), ms);
+}
+
+#[wasm_bindgen]
+pub fn apply(f: &Function) -> Result<JsValue, JsValue> {
+    f.call0(&JsValue::NULL)
 }

@@ -14,7 +14,6 @@ export function __wbg_bind(wbg, exports, table) {
     __wbg_live(wbg);
     wbg.due = false;
     wbg.depth = 0;
-    wbg.promises = new Set();
     wbg.bottom = exports.__wbg_stack();
     wbg.wasm = {
         ...exports,

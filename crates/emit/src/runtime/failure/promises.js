@@ -1,48 +1,133 @@
 /**
- * Makes a promise that the guest is to settle, and settles it should the instance end before.
+ * What is known of the guest's asynchronous functions.
+ * @param {Wbg.Record} wbg
+ * @returns {Wbg.Tasks}
+ */
+function __wbg_tasks(wbg) {
+    wbg.tasks ??= { owed: new Set(), unpolled: [], futures: new Map(), polling: 0 };
+    return wbg.tasks;
+}
+
+/**
+ * Makes a promise that the guest is to settle, and settles it should the instance end before, or an error leave the function whose
+ * promise it is.
  * @param {Wbg.Record} wbg
  * @param {(resolve: (value: any) => void, reject: (reason: any) => void) => void} executor
  */
 export function __wbg_promise(wbg, executor) {
+    const tasks = __wbg_tasks(wbg);
     return new Promise((resolve, reject) => {
-        wbg.promises.add(reject);
-        executor(
-            (value) => {
-                wbg.promises.delete(reject);
-                resolve(value);
-            },
-            (reason) => {
-                wbg.promises.delete(reject);
-                reject(reason);
-            },
-        );
+        const owed = { reject, failed: false };
+        const outer = tasks.making;
+        tasks.owed.add(owed);
+        tasks.making = owed;
+        try {
+            executor(
+                (value) => {
+                    tasks.owed.delete(owed);
+                    resolve(value);
+                },
+                (reason) => {
+                    tasks.owed.delete(owed);
+                    reject(reason);
+                },
+            );
+        } catch (error) {
+            tasks.owed.delete(owed);
+            throw error;
+        } finally {
+            tasks.making = outer;
+        }
     });
 }
 
 /**
- * Rejects all promises that the guest can no longer settle.
+ * The promise under construction belongs to an asynchronous function, whose future will be the next new one to be polled.
  * @param {Wbg.Record} wbg
  */
-export function __wbg_settle(wbg) {
-    const { promises } = wbg;
-    wbg.promises = new Set();
-    for (const reject of promises) {
-        reject(new Error('Module terminated', { cause: wbg.error }));
-    }
+export function __wbg_task_made(wbg) {
+    const tasks = __wbg_tasks(wbg);
+    tasks.unpolled.push(tasks.making);
 }
 
 /**
- * Calls `then`. A Rust closure that is refused by then rejects the promise as ever, but nobody has to be there to hear it.
+ * A future is polled.
+ * @param {Wbg.Record} wbg
+ * @param {number} future its address
+ * @returns {number} the one that was being polled before
+ */
+export function __wbg_task_begin(wbg, future) {
+    const tasks = __wbg_tasks(wbg);
+    if (!tasks.futures.has(future)) {
+        tasks.futures.set(future, tasks.unpolled.shift());
+    }
+    const before = tasks.polling;
+    tasks.polling = future;
+    return before;
+}
+
+/**
+ * It has been polled, and no error has left it.
+ * @param {Wbg.Record} wbg
+ * @param {number} pending 0 if it has ended
+ * @param {number} before
+ */
+export function __wbg_task_end(wbg, pending, before) {
+    const tasks = __wbg_tasks(wbg);
+    if (pending === 0) {
+        tasks.futures.delete(tasks.polling);
+    }
+    tasks.polling = before;
+}
+
+/**
+ * The guest's executor runs.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_task_queue(wbg) {
+    const tasks = __wbg_tasks(wbg);
+    tasks.executor = tasks.microtask;
+}
+
+/**
+ * The promise of the asynchronous function that is being polled, if that is known.
+ * @param {Wbg.Record} wbg
+ * @returns {Wbg.Owed | undefined}
+ */
+function __wbg_polled(wbg) {
+    return wbg.tasks === undefined ? undefined : wbg.tasks.futures.get(wbg.tasks.polling);
+}
+
+/**
+ * Rejects all promises that the guest can no longer settle: the one whose function ended the instance with that very error.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_settle(wbg) {
+    const { owed } = __wbg_tasks(wbg);
+    const polled = __wbg_polled(wbg);
+    for (const promise of owed) {
+        promise.reject(promise === polled ? wbg.error : new Error('Module terminated', { cause: wbg.error }));
+    }
+    owed.clear();
+}
+
+/**
+ * Calls `then`. A Rust closure that is refused by then rejects the promise as ever, but nobody has to be there to hear it; one that
+ * would wake a function which an error has left is not called.
  * @param {Wbg.Record} wbg
  * @param {any} promise
  * @param {any[]} reactions
  */
 export function __wbg_then(wbg, promise, ...reactions) {
+    const waiting = __wbg_polled(wbg);
     /** @type {any} */
     let derived = undefined;
     const watched = reactions.map((react) => {
         const ours = typeof react === 'function' && react._wbg_cb_unref !== undefined;
         return ours ? (/** @type {any} */ value) => {
+            if (waiting !== undefined && waiting.failed) {
+                return undefined;
+            }
             if (wbg.error !== undefined && derived instanceof Promise) {
                 derived.catch(() => {});
             }
@@ -54,14 +139,44 @@ export function __wbg_then(wbg, promise, ...reactions) {
 }
 
 /**
- * Queues a microtask, which is dropped if the instance has ended by then.
+ * Queues a microtask, which is dropped if the instance has ended by then. An error that leaves an asynchronous function goes to its
+ * promise, any other to the host; what waits in the executor's queue behind it has its turn.
  * @param {Wbg.Record} wbg
- * @param {() => void} task
+ * @param {() => void} microtask
  */
-export function __wbg_microtask(wbg, task) {
-    queueMicrotask(() => {
-        if (wbg.error === undefined) {
-            task();
+export function __wbg_microtask(wbg, microtask) {
+    const tasks = __wbg_tasks(wbg);
+    const run = () => {
+        if (wbg.error !== undefined) {
+            return;
         }
-    });
+        tasks.microtask = microtask;
+        try {
+            microtask();
+        } catch (error) {
+            const failed = __wbg_polled(wbg);
+            tasks.polling = 0;
+            if (tasks.executor === microtask) {
+                queueMicrotask(run);
+            }
+            if (failed === undefined) {
+                throw error;
+            }
+            failed.failed = true;
+            tasks.owed.delete(failed);
+            failed.reject(error);
+        }
+    };
+    queueMicrotask(run);
+}
+
+/**
+ * A callback for a timer of the host, which does nothing once the instance has ended.
+ * @param {Wbg.Record} wbg
+ * @param {any} callback
+ * @returns {any}
+ */
+export function __wbg_timed(wbg, callback) {
+    const ours = typeof callback === 'function' && callback._wbg_cb_unref !== undefined;
+    return ours ? (/** @type {any[]} */ ...args) => (wbg.error === undefined ? callback(...args) : undefined) : callback;
 }

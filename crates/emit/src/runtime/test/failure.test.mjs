@@ -124,7 +124,7 @@ test('promises end with their instance', async () => {
     const parts = [];
     const settled = js.__wbg_promise(wbg, (resolve) => resolve(5));
     const open = js.__wbg_promise(wbg, (resolve, reject) => parts.push(resolve, reject));
-    assert.equal(wbg.promises.size, 1);
+    assert.equal(wbg.tasks.owed.size, 1);
     const first = trap();
     js.__wbg_fail(wbg, first);
     assert.equal(await settled, 5);
@@ -137,6 +137,37 @@ test('promises end with their instance', async () => {
     js.__wbg_microtask(wbg, () => { ran = true; });
     await null;
     assert.equal(ran, false);
+});
+
+test('an error that leaves an asynchronous function goes to its promise, and the next one has its turn', async () => {
+    const { js, wbg } = await setup();
+    const queue = [];
+    const made = (future) => js.__wbg_promise(wbg, (resolve) => {
+        js.__wbg_task_made(wbg);
+        queue.push([future, resolve]);
+    });
+    const error = new Error('x');
+    const executor = () => {
+        js.__wbg_task_queue(wbg);
+        while (queue.length > 0) {
+            const [future, resolve] = queue.shift();
+            const before = js.__wbg_task_begin(wbg, future);
+            if (future === 16) {
+                throw error;
+            }
+            resolve(future);
+            js.__wbg_task_end(wbg, 0, before);
+        }
+    };
+    // A promise of somebody else's is not mistaken for one of these.
+    const other = js.__wbg_promise(wbg, () => {});
+    const promises = [8, 16, 24].map(made);
+    js.__wbg_microtask(wbg, executor);
+    assert.equal(await promises[0], 8);
+    await assert.rejects(promises[1], error);
+    assert.equal(await promises[2], 24);
+    assert.deepEqual([wbg.tasks.owed.size, wbg.tasks.futures.size, wbg.tasks.polling], [1, 1, 0]);
+    assert.ok(other instanceof Promise);
 });
 
 test('glue rewinds the stacks where the wasm cannot', async () => {

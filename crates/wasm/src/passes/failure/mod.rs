@@ -3,3 +3,4 @@
 pub(crate) mod rewind;
 pub(crate) mod stack_restore;
 pub(crate) mod tags;
+pub(crate) mod tasks;
