@@ -1,8 +1,12 @@
 //! A function body under construction: statements so far, and local names that clash with nothing the body can mention.
 
+use wbg_ir::failure::Guard;
+
+use crate::contract::WASM;
 use crate::glue::{Context, RECORD};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
+use crate::js::visit;
 use crate::scope::Scope;
 
 /// A function body under construction.
@@ -90,10 +94,20 @@ impl<'a> Body<'a> {
         (std::mem::replace(&mut self.stmts, outer), result)
     }
 
-    /// The finished statements.
-    pub fn finish(self) -> Vec<Stmt> {
+    /// The finished statements. A record that nothing uses is not fetched.
+    pub fn finish(mut self) -> Vec<Stmt> {
+        if let Some(at) = self.stmts.iter().position(fetches_record)
+            && !visit::mentions(&self.stmts[at + 1..], RECORD)
+        {
+            self.stmts.remove(at);
+        }
         self.stmts
     }
+}
+
+/// `const wbg = __wbg_instance;`, which does nothing but name it.
+fn fetches_record(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::Const(name, Expr::Helper(Helper::Instance)) if name == RECORD)
 }
 
 /// `wbg`: the instance record.
@@ -113,7 +127,16 @@ pub fn pure_helper(helper: Helper, args: impl Into<Vec<Expr>>) -> Expr {
     Expr::Helper(helper).call(args)
 }
 
-/// `wbg.wasm.name`.
-pub fn core(name: &str) -> Expr {
-    record().member("wasm").member(name)
+/// A function, table or memory of the instance: `wbg.wasm.name`. Where there is only ever one instance, its exports are a
+/// binding of the module, and `wasm.name` is one load less.
+pub fn core(ctx: Context<'_>, name: &str) -> Expr {
+    exports(ctx).member(name)
+}
+
+/// What the loader said the exports are, guarded where the package watches for the end of its instance.
+fn exports(ctx: Context<'_>) -> Expr {
+    match ctx.guard() {
+        Guard::None => Expr::ident(WASM),
+        Guard::Abort | Guard::AbortReinit => record().member(WASM),
+    }
 }

@@ -2,15 +2,14 @@
 //! result, release what the call borrowed.
 
 use wbg_ir::PointerWidth;
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Rewind};
 use wbg_ir::func::{Fallible, Inbound, Prefix};
 use wbg_ir::layout::{Area, Outer, Receives, receives};
-use wbg_ir::linkage::REWIND;
 use wbg_ir::value::{LiftShape, Lower};
 
 use crate::glue::body::{core, helper, record};
 use crate::glue::words::{at, read};
-use crate::glue::{Body, Place, guard, lift, lower};
+use crate::glue::{Body, Context, Place, guard, lift, lower};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
 
@@ -57,7 +56,8 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
 
 /// Frees through a function of the wasm that takes words and gives nothing back. Nothing happens in a dead instance.
 pub fn free_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
-    let (free, ()) = body.block(|body| guard::framed(body, name, |body| guard::run(body, core(name).call(words))));
+    let call = core(body.ctx(), name).call(words);
+    let (free, ()) = body.block(|body| guard::framed(body, |body| guard::run(body, call)));
     guard::if_alive(body, free);
 }
 
@@ -69,8 +69,8 @@ struct Plain<'c> {
 }
 
 impl Plain<'_> {
-    fn expr(self) -> Expr {
-        core(self.name).call(self.words)
+    fn expr(self, ctx: Context<'_>) -> Expr {
+        core(ctx, self.name).call(self.words)
     }
 }
 
@@ -87,11 +87,11 @@ fn direct(
     let call = plain.call;
     match received {
         Receives::Nothing | Receives::Area(_) => {
-            guard::run(body, plain.expr());
+            guard::run(body, plain.expr(body.ctx()));
             deliver(body, None);
         }
         Receives::One(outer) => {
-            let result = guard::value(body, "ret", plain.expr());
+            let result = guard::value(body, "ret", plain.expr(body.ctx()));
             let place = match outer {
                 Outer::Externref(_) => Place::Direct,
                 Outer::Word(_) => Place::Memory,
@@ -100,7 +100,7 @@ fn direct(
             deliver(body, Some(value));
         }
         Receives::Tuple(slots) => {
-            let result = guard::value(body, "ret", plain.expr());
+            let result = guard::value(body, "ret", plain.expr(body.ctx()));
             let words: Vec<Expr> = (0..slots.len()).map(|i| result.clone().index(Expr::int(i as u64))).collect();
             finish(body, call, &words, deliver);
         }
@@ -135,7 +135,7 @@ fn in_area(
     let reserve = i64::from(area.reserve);
     let address = body.named("area");
     let base = Expr::Ident(address.clone());
-    let reserved = move_stack(-reserve);
+    let reserved = move_stack(body.ctx(), -reserve);
     let (reserved, argument) = match body.ctx().abi().pointer {
         PointerWidth::W32 => (reserved.binary(">>>", Expr::int(0)), base.clone()),
         PointerWidth::W64 => (reserved, Expr::ident("BigInt").call([base.clone()])),
@@ -144,7 +144,7 @@ fn in_area(
     plain.words.insert(0, argument);
     let call = plain.call;
     let (inner, ()) = body.block(|body| {
-        guard::run(body, plain.expr());
+        guard::run(body, plain.expr(body.ctx()));
         let view = body.constant("view", helper(Helper::View, []));
         let fields = area.fields.iter().map(|field| (field.slot.word, field.offset));
         let words: Vec<Expr> = fields
@@ -152,10 +152,13 @@ fn in_area(
             .collect();
         finish(body, call, &words, deliver);
     });
-    let mut cleanup = vec![Stmt::Expr(match body.stack() {
-        None => move_stack(reserve),
+    let mut cleanup = vec![Stmt::Expr(match body.ctx().rewind() {
+        Rewind::InWasm => move_stack(body.ctx(), reserve),
         // It may have been rewound by then.
-        Some(stack) => core(REWIND).call([Expr::ident(stack)]),
+        Rewind::InJs => {
+            let pointer = record().member("exports").member("__wbg_stack_pointer").member("value");
+            pointer.binary("=", base.binary("+", Expr::int(reserve)))
+        }
     })];
     if borrowed > 0 {
         cleanup.push(unborrow(borrowed));
@@ -163,6 +166,6 @@ fn in_area(
     body.push(Stmt::Try(inner, None, Some(cleanup)));
 }
 
-fn move_stack(delta: i64) -> Expr {
-    record().member("wasm").member("__wbindgen_add_to_stack_pointer").call([Expr::int(delta)])
+fn move_stack(ctx: Context<'_>, delta: i64) -> Expr {
+    core(ctx, "__wbindgen_add_to_stack_pointer").call([Expr::int(delta)])
 }

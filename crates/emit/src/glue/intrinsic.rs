@@ -7,6 +7,7 @@ use wbg_ir::func::Outbound;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::value::{Lift, LiftShape, Ownership};
 
+use crate::contract::WASM;
 use crate::glue::Body;
 use crate::glue::body::{core, helper, pure_helper, record};
 use crate::glue::import::{Escape, Outcome};
@@ -44,7 +45,7 @@ enum Row {
     Throw,
     /// `throw` an error with the message `a`.
     ThrowError,
-    /// `wbg.wasm`.
+    /// The exports.
     Exports,
     /// `wbg.due = true`.
     Schedule,
@@ -194,14 +195,14 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
         Row::ThrowError => {
             return Ok(Outcome::Throw(helper(Helper::Thrown, [next()?])));
         }
-        Row::Exports => record().member(match body.ctx().guard() {
-            Guard::None => "wasm",
-            Guard::Abort | Guard::AbortReinit => "exports",
-        }),
+        Row::Exports => match body.ctx().guard() {
+            Guard::None => Expr::ident(WASM),
+            Guard::Abort | Guard::AbortReinit => record().member("exports"),
+        },
         Row::Schedule => record().member("due").binary("=", Expr::Atom("true")),
-        Row::Memory => core(body.ctx().linkage().memory.as_deref().unwrap_or("memory")),
+        Row::Memory => core(body.ctx(), body.ctx().linkage().memory.as_deref().unwrap_or("memory")),
         Row::FunctionTable => match body.ctx().linkage().function_table.as_deref() {
-            Some(name) => core(name),
+            Some(name) => core(body.ctx(), name),
             None => return Err(unsupported("the module has no function table", "remove the call")),
         },
         Row::Module | Row::Instance => from_loader(body, row).ok_or_else(|| {

@@ -27,6 +27,13 @@ pub fn function<'a>(function: &'a Function, see: &mut dyn FnMut(&'a Expr)) {
     stmts(&function.body, see);
 }
 
+/// Whether some statements mention a name.
+pub fn mentions(list: &[Stmt], name: &str) -> bool {
+    let mut found = false;
+    stmts(list, &mut |expr| found |= matches!(expr, Expr::Ident(seen) if seen == name));
+    found
+}
+
 /// Calls `see` with every expression of some statements.
 pub fn stmts<'a>(list: &'a [Stmt], see: &mut dyn FnMut(&'a Expr)) {
     for s in list {

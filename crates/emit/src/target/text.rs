@@ -8,6 +8,7 @@ use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Item, Property, Stmt};
 use crate::js::name::{is_binding, is_identifier, quote};
 use crate::js::print::{self, Keyword};
+use crate::js::visit;
 use crate::parts::{GlueImport, GlueImportValue, PartItem, PublicExport};
 use crate::target::spec::ModuleSystem;
 
@@ -79,7 +80,10 @@ pub fn import_object(
         modules.push(Property::Value(STRING_CONSTANTS.to_owned(), Expr::Object(constants)));
     }
     modules.extend(whole.iter().map(|(specifier, local)| Property::Value((*specifier).to_owned(), Expr::ident(local))));
-    let body = vec![record(), Stmt::Return(Some(Expr::Object(modules)))];
+    let mut body = vec![Stmt::Return(Some(Expr::Object(modules)))];
+    if visit::mentions(&body, RECORD) {
+        body.insert(0, record());
+    }
     let function = Function { form: FunctionForm::Plain, params, body };
     print::declaration(contract::GET_IMPORTS, &function, Keyword::Local)
 }
@@ -100,9 +104,17 @@ fn member(import: &GlueImport) -> Property {
     }
 }
 
+fn uses_record(import: &GlueImport) -> bool {
+    match &import.value {
+        GlueImportValue::Function(function) => visit::mentions(&function.body, RECORD),
+        GlueImportValue::Value(value) => visit::mentions(&[Stmt::Expr(value.clone())], RECORD),
+    }
+}
+
 /// The glue's imports as exports of its own file, for wasm that imports that file.
 pub fn import_exports(imports: &[GlueImport]) -> String {
-    let mut out = print::stmts(&[record()], 0);
+    let fetched: &[Stmt] = if imports.iter().any(uses_record) { &[record()] } else { &[] };
+    let mut out = print::stmts(fetched, 0);
     for import in imports {
         let direct = is_binding(&import.name);
         let keyword = if direct { Keyword::Export } else { Keyword::Local };

@@ -71,7 +71,6 @@ fn bundler_has_an_entry_and_glue_with_the_imports_as_exports() {
         text(&files, "tiny_bg.js"),
         &[
             "export function add(a, b) {",
-            "const wbg = __wbg_instance;",
             "export function __wbg_host_1(x) {",
             "let wasm;",
             "export function __wbg_set_wasm(val) {",

@@ -194,7 +194,7 @@ function __wbg_closure_0_lent(wbg, state) {
         const data0 = state.a;
         state.a = 0;
         try {
-            const ret = wbg.wasm.invoke9(data0, state.b, arg0);
+            const ret = wasm.invoke9(data0, state.b, arg0);
             return ret >>> 0;
         } finally {
             state.a = state.b === 0 ? 0 : data0;
@@ -227,7 +227,7 @@ function __wbg_closure_0(wbg, a, b) {
     return __wbg_closure_own((arg0) => {
         state.count += 1;
         try {
-            const ret = wbg.wasm.invoke9(state.a, state.b, arg0);
+            const ret = wasm.invoke9(state.a, state.b, arg0);
             return ret >>> 0;
         } finally {
             __wbg_closure_release(state);

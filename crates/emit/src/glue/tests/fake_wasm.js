@@ -55,7 +55,7 @@ const guest = {
         return stack;
     },
 };
-__wbg_instance.wasm = new Proxy(guest, {
+const wasm = new Proxy(guest, {
     get: (target, name) =>
         name in target
             ? target[name]
@@ -65,6 +65,7 @@ __wbg_instance.wasm = new Proxy(guest, {
                   return typeof result === 'function' ? result(...words) : result;
               },
 });
+__wbg_instance.wasm = wasm;
 
 const show = (value) =>
     JSON.stringify(value, (_, v) =>
