@@ -181,12 +181,12 @@ helpers! {
     Stamp = "__wbg_stamp",
     /// `(wbg)`: throws if a closure's instance is dead.
     EnterClosure = "__wbg_enter_closure",
-    /// `(wbg, error) -> error`: what the caller of a call that failed sees.
-    Fail = "__wbg_fail",
-    /// `(wbg, stack, error) -> error`: rewinds the stacks behind a call that an error has left.
-    Skipped = "__wbg_skipped",
     /// `(wbg, text) -> error` that the guest throws.
     Thrown = "__wbg_thrown",
+    /// `(wbg) -> stack`: where the guest's stacks are before a call.
+    Stack = "__wbg_stack",
+    /// `(wbg, value) -> value` that JS gave to an import, or the error that ended the instance meanwhile.
+    Resume = "__wbg_resume",
     /// `(wbg, error) -> error`: what an import throws, remembered as not of this instance.
     Foreign = "__wbg_foreign",
     /// `(wbg, exports, table)`: ties a watched record to an instance.

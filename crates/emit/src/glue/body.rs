@@ -15,23 +15,12 @@ pub struct Body<'a> {
     ctx: Context<'a>,
     scope: Scope<'a>,
     stmts: Vec<Stmt>,
-    stack: Option<String>,
 }
 
 impl<'a> Body<'a> {
     /// An empty body. Its locals avoid every module-level name that glue bodies mention.
     pub fn new(ctx: Context<'a>) -> Self {
-        Self { ctx, scope: Scope::inside(&ctx.plan.mentioned), stmts: Vec::new(), stack: None }
-    }
-
-    /// Remembers the local that holds where the guest's stacks were at entry.
-    pub fn keep_stack(&mut self, name: String) {
-        self.stack = Some(name);
-    }
-
-    /// That local, if there is one.
-    pub fn stack(&self) -> Option<&str> {
-        self.stack.as_deref()
+        Self { ctx, scope: Scope::inside(&ctx.plan.mentioned), stmts: Vec::new() }
     }
 
     /// What the body may look at.
@@ -76,6 +65,13 @@ impl<'a> Body<'a> {
     pub fn constant(&mut self, base: &str, value: Expr) -> Expr {
         let name = self.fresh(base);
         self.stmts.push(Stmt::Const(name.clone(), value));
+        Expr::Ident(name)
+    }
+
+    /// Adds `const ret = call;` and returns the name as an expression.
+    pub fn result(&mut self, call: Expr) -> Expr {
+        let name = self.named("ret");
+        self.push(Stmt::Const(name.clone(), call));
         Expr::Ident(name)
     }
 
@@ -127,16 +123,12 @@ pub fn pure_helper(helper: Helper, args: impl Into<Vec<Expr>>) -> Expr {
     Expr::Helper(helper).call(args)
 }
 
-/// A function, table or memory of the instance: `wbg.wasm.name`. Where there is only ever one instance, its exports are a
-/// binding of the module, and `wasm.name` is one load less.
+/// A function, table or memory of the instance: `wbg.wasm.name`, with a guard around functions. Where there is only ever one
+/// instance, its exports are a binding of the module too, and what needs no guard is reached through that: one load less.
 pub fn core(ctx: Context<'_>, name: &str) -> Expr {
-    exports(ctx).member(name)
-}
-
-/// What the loader said the exports are, guarded where the package watches for the end of its instance.
-fn exports(ctx: Context<'_>) -> Expr {
-    match ctx.guard() {
-        Guard::None => Expr::ident(WASM),
-        Guard::Abort | Guard::AbortReinit => record().member(WASM),
-    }
+    let exports = match ctx.guard() {
+        Guard::None if !ctx.rewinds(name) => Expr::ident(WASM),
+        Guard::None | Guard::Abort | Guard::AbortReinit => record().member(WASM),
+    };
+    exports.member(name)
 }

@@ -2,14 +2,15 @@
 //! result, release what the call borrowed.
 
 use wbg_ir::PointerWidth;
-use wbg_ir::failure::{Guard, Rewind};
+use wbg_ir::failure::Guard;
 use wbg_ir::func::{Fallible, Inbound, Prefix};
 use wbg_ir::layout::{Area, Outer, Receives, receives};
+use wbg_ir::linkage::REWIND;
 use wbg_ir::value::{LiftShape, Lower};
 
-use crate::glue::body::{core, helper, record};
+use crate::glue::body::{core, helper};
 use crate::glue::words::{at, read};
-use crate::glue::{Body, Context, Place, guard, lift, lower};
+use crate::glue::{Body, Context, Place, lift, lower};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
 
@@ -56,9 +57,7 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
 
 /// Frees through a function of the wasm that takes words and gives nothing back. Nothing happens in a dead instance.
 pub fn free_words(body: &mut Body<'_>, name: &str, words: Vec<Expr>) {
-    let call = core(body.ctx(), name).call(words);
-    let (free, ()) = body.block(|body| guard::framed(body, |body| guard::run(body, call)));
-    guard::if_alive(body, free);
+    body.run(core(body.ctx(), name).call(words));
 }
 
 /// A call whose arguments are words already.
@@ -87,11 +86,11 @@ fn direct(
     let call = plain.call;
     match received {
         Receives::Nothing | Receives::Area(_) => {
-            guard::run(body, plain.expr(body.ctx()));
+            body.run(plain.expr(body.ctx()));
             deliver(body, None);
         }
         Receives::One(outer) => {
-            let result = guard::value(body, "ret", plain.expr(body.ctx()));
+            let result = body.result(plain.expr(body.ctx()));
             let place = match outer {
                 Outer::Externref(_) => Place::Direct,
                 Outer::Word(_) => Place::Memory,
@@ -100,7 +99,7 @@ fn direct(
             deliver(body, Some(value));
         }
         Receives::Tuple(slots) => {
-            let result = guard::value(body, "ret", plain.expr(body.ctx()));
+            let result = body.result(plain.expr(body.ctx()));
             let words: Vec<Expr> = (0..slots.len()).map(|i| result.clone().index(Expr::int(i as u64))).collect();
             finish(body, call, &words, deliver);
         }
@@ -135,6 +134,7 @@ fn in_area(
     let reserve = i64::from(area.reserve);
     let address = body.named("area");
     let base = Expr::Ident(address.clone());
+    let stack = (body.ctx().rewinds(plain.name)).then(|| body.constant("stack", helper(Helper::Stack, [])));
     let reserved = move_stack(body.ctx(), -reserve);
     let (reserved, argument) = match body.ctx().abi().pointer {
         PointerWidth::W32 => (reserved.binary(">>>", Expr::int(0)), base.clone()),
@@ -144,7 +144,7 @@ fn in_area(
     plain.words.insert(0, argument);
     let call = plain.call;
     let (inner, ()) = body.block(|body| {
-        guard::run(body, plain.expr(body.ctx()));
+        body.run(plain.expr(body.ctx()));
         let view = body.constant("view", helper(Helper::View, []));
         let fields = area.fields.iter().map(|field| (field.slot.word, field.offset));
         let words: Vec<Expr> = fields
@@ -152,13 +152,10 @@ fn in_area(
             .collect();
         finish(body, call, &words, deliver);
     });
-    let mut cleanup = vec![Stmt::Expr(match body.ctx().rewind() {
-        Rewind::InWasm => move_stack(body.ctx(), reserve),
+    let mut cleanup = vec![Stmt::Expr(match stack {
+        None => move_stack(body.ctx(), reserve),
         // It may have been rewound by then.
-        Rewind::InJs => {
-            let pointer = record().member("exports").member("__wbg_stack_pointer").member("value");
-            pointer.binary("=", base.binary("+", Expr::int(reserve)))
-        }
+        Some(stack) => core(body.ctx(), REWIND).call([stack]),
     })];
     if borrowed > 0 {
         cleanup.push(unborrow(borrowed));

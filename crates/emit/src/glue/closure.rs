@@ -134,7 +134,7 @@ fn function(body: &mut Body<'_>, id: ClosureId, name: &str, keeper: Keeper, stat
     let args = params.iter().map(Expr::ident).collect();
     let (stmts, ()) = body.block(|body| {
         guard::enter_closure(body);
-        guard::framed(body, name, |body| counted(body, adapter, name, keeper, state, args));
+        counted(body, adapter, name, keeper, state, args);
     });
     Function { form: FunctionForm::Arrow, params, body: stmts }
 }

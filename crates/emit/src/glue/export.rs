@@ -66,7 +66,7 @@ fn build(
     }
     let Params { declared, names, values } = params;
     let name = ctx.linkage().exports.get(&id).map_or(export.canonical.as_str(), String::as_str);
-    guard::framed(&mut body, name, |body| call(body, name, export, class, values));
+    call(&mut body, name, export, class, values);
     let doc = doc::javascript(types, export, &names);
     let function = Function { form: FunctionForm::Plain, params: declared, body: body.finish() };
     Ok(Documented { doc, function })

@@ -1,13 +1,12 @@
-//! What surrounds each call into the wasm, and each call out of it, in packages that watch for the end of their instance.
+//! What comes before each call into the wasm, and behind each call out of it, in packages that watch for the end of their instance.
 //!
-//! The only place that turns a [`Guard`] into statements. Without a guard, all of it is the call itself.
+//! The only place that turns a [`Guard`] into code. Watching the call itself is the business of the functions that the record
+//! holds (`runtime/failure/guard.js`): glue just calls them.
 
-use wbg_ir::failure::{Guard, Handles, Rewind};
+use wbg_ir::failure::{Guard, Handles};
 use wbg_ir::import::{ImportTarget, JsPath, JsRoot};
-use wbg_ir::linkage::STACK;
 
-use crate::glue::body::{core, helper, pure_helper, record};
-use crate::glue::words::{same, undefined};
+use crate::glue::body::{helper, pure_helper};
 use crate::glue::{Body, Context, RECORD};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Stmt};
@@ -48,42 +47,6 @@ pub fn stamp(body: &mut Body<'_>, object: Expr) {
     }
 }
 
-/// What comes after entering, around a call of the export `name`. Nobody replaces the instance meanwhile, and an error that leaves
-/// the call leaves the guest's stacks as they were.
-pub fn framed(body: &mut Body<'_>, name: &str, build: impl FnOnce(&mut Body<'_>)) {
-    let ctx = body.ctx();
-    let rewound = ctx.rewind() == Rewind::InJs && ctx.linkage().rewound.contains(name);
-    let stack = rewound.then(|| {
-        let stack = body.named("stack");
-        body.push(Stmt::constant(stack.clone(), core(STACK).call([])));
-        stack
-    });
-    match (ctx.guard(), stack) {
-        (Guard::None, Some(stack)) => {
-            let (inner, ()) = body.block(build);
-            let error = body.named("error");
-            let skipped = helper(Helper::Skipped, [Expr::Ident(stack), Expr::ident(&error)]);
-            body.push(Stmt::Try(inner, Some((error, vec![Stmt::Throw(skipped)])), None));
-        }
-        (Guard::None, None) => build(body),
-        (Guard::Abort | Guard::AbortReinit, stack) => {
-            stack.into_iter().for_each(|stack| body.keep_stack(stack));
-            counted(body, build);
-        }
-    }
-}
-
-/// Where the instance can be replaced, it is not while its code is running.
-fn counted(body: &mut Body<'_>, build: impl FnOnce(&mut Body<'_>)) {
-    if body.ctx().guard() != Guard::AbortReinit {
-        return build(body);
-    }
-    let (inner, ()) = body.block(build);
-    let depth = || record().member("depth");
-    body.run(depth().binary("+=", Expr::int(1)));
-    body.push(Stmt::Try(inner, None, Some(vec![Stmt::Expr(depth().binary("-=", Expr::int(1)))])));
-}
-
 /// First step of something that must never fail: the record, dead or alive.
 pub fn enter_quietly(body: &mut Body<'_>) {
     body.push(Stmt::constant(RECORD, Expr::Helper(Helper::Instance)));
@@ -105,53 +68,11 @@ pub fn enter_closure(body: &mut Body<'_>) {
     }
 }
 
-/// Statements that only a living instance may see.
-pub fn if_alive(body: &mut Body<'_>, stmts: Vec<Stmt>) {
+/// What JS gave to an import, on the way to Rust, which does not go on in an instance that died meanwhile.
+pub fn resumed(body: &Body<'_>, value: Expr) -> Expr {
     match body.ctx().guard() {
-        Guard::None => stmts.into_iter().for_each(|stmt| body.push(stmt)),
-        Guard::Abort | Guard::AbortReinit => {
-            body.push(Stmt::If(same(record().member("error"), undefined()), stmts, vec![]))
-        }
-    }
-}
-
-/// A call into the wasm whose result, if any, is of no interest.
-pub fn run(body: &mut Body<'_>, call: Expr) {
-    match body.ctx().guard() {
-        Guard::None => body.run(call),
-        Guard::Abort | Guard::AbortReinit => watched(body, Stmt::Expr(call)),
-    }
-}
-
-/// A call into the wasm, and the name of its result.
-pub fn value(body: &mut Body<'_>, base: &str, call: Expr) -> Expr {
-    let name = body.named(base);
-    match body.ctx().guard() {
-        Guard::None => body.push(Stmt::Const(name.clone(), call)),
-        Guard::Abort | Guard::AbortReinit => {
-            body.push(Stmt::Let(name.clone(), None));
-            watched(body, Stmt::Expr(Expr::ident(&name).binary("=", call)));
-        }
-    }
-    Expr::Ident(name)
-}
-
-/// `try { … } catch (error) { throw __wbg_fail(wbg, error); }`
-fn watched(body: &mut Body<'_>, call: Stmt) {
-    let error = body.named("error");
-    let stack = body.stack().map(Expr::ident);
-    let failed = helper(Helper::Fail, [Expr::ident(&error)].into_iter().chain(stack));
-    body.push(Stmt::Try(vec![call], Some((error, vec![Stmt::Throw(failed)])), None));
-}
-
-/// After an import has done its work: Rust does not go on in an instance that died meanwhile.
-pub fn resume(body: &mut Body<'_>) {
-    match body.ctx().guard() {
-        Guard::None => {}
-        Guard::Abort | Guard::AbortReinit => {
-            let dead = vec![Stmt::Throw(record().member("error"))];
-            body.push(Stmt::If(record().member("over"), dead, vec![]));
-        }
+        Guard::None => value,
+        Guard::Abort | Guard::AbortReinit => helper(Helper::Resume, [value]),
     }
 }
 

@@ -64,9 +64,10 @@ impl<'a> Context<'a> {
         self.input.failure.guard()
     }
 
-    /// Who rewinds the guest's stacks.
-    pub fn rewind(&self) -> Rewind {
-        self.input.failure.rewind()
+    /// Whether the glue rewinds the guest's stacks behind a call of the export `name` that an error has left.
+    pub fn rewinds(&self, name: &str) -> bool {
+        let listed = self.guard() != Guard::None || self.linkage().rewound.contains(name);
+        listed && self.input.failure.rewind() == Rewind::InJs
     }
 
     /// Whether objects and closures remember their instance.

@@ -1,7 +1,7 @@
 //! The table of runtime files, one row each: add a row when adding a file. Rows are in no particular order.
 
 use wbg_ir::HandleMode;
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Rewind};
 
 use crate::options::EncodeInto;
 
@@ -31,6 +31,8 @@ pub enum When {
     Memory(Sharing),
     /// Those that are guarded and whose memory is such.
     WatchedMemory(Sharing),
+    /// Those that bracket their entries in one of these ways, and whose stacks are rewound by this side.
+    Rewind(&'static [Guard], Rewind),
     /// Those whose guest can, or cannot, resize an allocation.
     Realloc(Presence),
 }
@@ -64,6 +66,8 @@ macro_rules! files {
 
 const UNWATCHED: When = When::Guard(&[Guard::None]);
 const WATCHED: When = When::Guard(&[Guard::Abort, Guard::AbortReinit]);
+const REWOUND: When = When::Rewind(&[Guard::None, Guard::Abort, Guard::AbortReinit], Rewind::InJs);
+const MERELY_REWOUND: When = When::Rewind(&[Guard::None], Rewind::InJs);
 const FINAL: When = When::Guard(&[Guard::Abort]);
 const REPLACED: When = When::Guard(&[Guard::AbortReinit]);
 const ONE_INSTANCE: When = When::Guard(&[Guard::None, Guard::Abort]);
@@ -98,15 +102,21 @@ files! {
     "debug/expect.js" => ALWAYS,
     "debug/log_error.js" => ALWAYS,
     "failure/bind.js" => WATCHED,
+    "failure/bind_plain.js" => MERELY_REWOUND,
     "failure/enter.js" => FINAL,
     "failure/enter_reset.js" => REPLACED,
     "failure/fail.js" => WATCHED,
     "failure/life.js" => When::WatchedMemory(Sharing::Private),
     "failure/life_shared.js" => When::WatchedMemory(Sharing::Shared),
+    "failure/fail_plain.js" => MERELY_REWOUND,
+    "failure/guard.js" => When::Rewind(&[Guard::Abort, Guard::AbortReinit], Rewind::InWasm),
+    "failure/guard_rewind.js" => REWOUND,
     "failure/panic_error.js" => ALWAYS,
     "failure/promises.js" => ALWAYS,
     "failure/refusal.js" => WATCHED,
-    "failure/skipped.js" => ALWAYS,
+    "failure/resume.js" => WATCHED,
+    "failure/retire.js" => WATCHED,
+    "failure/stack.js" => REWOUND,
     "failure/stamp.js" => REPLACED,
     "failure/start.js" => When::WatchedMemory(Sharing::Private),
     "failure/start_shared.js" => When::WatchedMemory(Sharing::Shared),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wbg_ir::HandleMode;
 use wbg_ir::facts::RuntimeFn;
-use wbg_ir::failure::Guard;
+use wbg_ir::failure::{Guard, Rewind};
 
 use crate::helpers::Helper;
 use crate::helpers::chunk::{Chunk, Visible, chunks};
@@ -26,6 +26,8 @@ pub struct Runtime {
     pub guard: Guard,
     /// Whose memory it is.
     pub memory: Sharing,
+    /// Who rewinds the guest's stacks.
+    pub rewind: Rewind,
 }
 
 impl Runtime {
@@ -40,6 +42,7 @@ impl Runtime {
             realloc: if resizes { Presence::Present } else { Presence::Missing },
             guard: input.failure.guard(),
             memory: if shared { Sharing::Shared } else { Sharing::Private },
+            rewind: input.failure.rewind(),
         }
     }
 
@@ -51,6 +54,7 @@ impl Runtime {
             When::Guard(guards) => guards.contains(&self.guard),
             When::Memory(sharing) => sharing == self.memory,
             When::WatchedMemory(sharing) => sharing == self.memory && self.guard != Guard::None,
+            When::Rewind(guards, side) => guards.contains(&self.guard) && side == self.rewind,
             When::Realloc(presence) => presence == self.realloc,
         }
     }

@@ -15,6 +15,7 @@ declare namespace Wbg {
         __externref_drop_slice(ptr: number, len: number): void;
         __wbg_stack(): number;
         __wbg_rewind(stack: number): void;
+        __wbindgen_start(): void;
     }
 
     /** One instance of the module and what JS keeps for it. */

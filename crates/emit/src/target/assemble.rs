@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use wbg_ir::failure::{Guard, Lifecycle};
+use wbg_ir::failure::{Guard, Lifecycle, Rewind};
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::linkage::{GLUE_MODULE_SUFFIX, TaskImport};
@@ -198,7 +198,7 @@ impl Assembly<'_> {
         let mut needed: BTreeSet<Helper> = helpers::used(parts);
         needed.extend(parts.helpers.iter().copied());
         needed.extend([Helper::InstanceClass, Helper::Instance]);
-        if self.input.failure.guard() != Guard::None {
+        if self.input.failure.guard() != Guard::None || self.rewinds() {
             needed.insert(Helper::Bind);
         }
         if self.guarded_start().is_some() {
@@ -272,6 +272,7 @@ impl Assembly<'_> {
     fn bind(&self) -> String {
         let (record, wasm) = (Helper::Instance.identifier(), contract::WASM);
         match self.input.failure.guard() {
+            Guard::None if self.rewinds() => format!("{}({record}, {wasm})", Helper::Bind.identifier()),
             Guard::None => format!("{record}.wasm = {wasm}"),
             Guard::Abort | Guard::AbortReinit => {
                 let table = self.input.linkage.function_table.as_ref();
@@ -279,6 +280,11 @@ impl Assembly<'_> {
                 format!("{}({record}, {wasm}, {table})", Helper::Bind.identifier())
             }
         }
+    }
+
+    /// Whether the glue rewinds the guest's stacks, although it watches for nothing else.
+    fn rewinds(&self) -> bool {
+        self.input.failure.rewind() == Rewind::InJs && !self.input.linkage.rewound.is_empty()
     }
 
     /// The function that runs the start function and watches it.

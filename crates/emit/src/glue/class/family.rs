@@ -72,7 +72,7 @@ pub(super) fn adopt_function(ctx: Context<'_>, id: ClassId) -> Item {
     guard::stamp(&mut body, this());
     for (i, &class) in chain.iter().enumerate() {
         if let Some(child) = i.checked_sub(1).map(|i| chain[i]) {
-            let raw = guard::value(&mut body, "raw", core(ctx, upcast_name(ctx, child)).call([current.clone()]));
+            let raw = body.constant("raw", core(ctx, upcast_name(ctx, child)).call([current.clone()]));
             current = body.constant("ptr", raw.binary(">>>", Expr::int(0)));
         }
         body.run(this().member(pointer_field(ctx, class)).binary("=", current.clone()));

@@ -85,7 +85,7 @@ impl<'a, 'c> Shim<'a, 'c> {
         let (mut inner, result) = body.block(|body| {
             let args = values(body, call, &words, &lent);
             let outcome = evaluate(body, args)?;
-            let outcome = if escape == Escape::Never { outcome } else { watched(body, outcome, &returns) };
+            let outcome = if escape == Escape::Never { outcome } else { watched(body, outcome) };
             give_back(body, call, &returns, area.as_deref(), outcome);
             Ok(())
         });
@@ -103,21 +103,9 @@ impl<'a, 'c> Shim<'a, 'c> {
 }
 
 /// In packages that watch for the end of their instance: stops here if the JS side brought it about.
-fn watched(body: &mut Body<'_>, outcome: Outcome, returns: &Returns) -> Outcome {
-    if body.ctx().guard() == Guard::None {
-        return outcome;
-    }
+fn watched(body: &Body<'_>, outcome: Outcome) -> Outcome {
     match outcome {
-        Outcome::Value(value) if *returns == Returns::Nothing => {
-            body.run(value);
-            guard::resume(body);
-            Outcome::Nothing
-        }
-        Outcome::Value(value) => {
-            let value = body.constant("value", value);
-            guard::resume(body);
-            Outcome::Value(value)
-        }
+        Outcome::Value(value) => Outcome::Value(guard::resumed(body, value)),
         other => other,
     }
 }

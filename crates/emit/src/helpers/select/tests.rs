@@ -22,6 +22,7 @@ fn choice(handles: HandleMode) -> Runtime {
         realloc: Presence::Present,
         guard: Guard::None,
         memory: Sharing::Private,
+        rewind: Rewind::InWasm,
     }
 }
 
@@ -51,14 +52,15 @@ fn offered(choice: Runtime) -> Vec<&'static str> {
 fn every_mentioned_name_is_declared_once() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
         for encode_into in [EncodeInto::Test, EncodeInto::Always, EncodeInto::Never] {
-            for (realloc, guard, memory) in [
-                (Presence::Present, Guard::None, Sharing::Private),
-                (Presence::Missing, Guard::Abort, Sharing::Private),
-                (Presence::Missing, Guard::AbortReinit, Sharing::Private),
-                (Presence::Present, Guard::None, Sharing::Shared),
-                (Presence::Present, Guard::Abort, Sharing::Shared),
+            for (realloc, guard, memory, rewind) in [
+                (Presence::Present, Guard::None, Sharing::Private, Rewind::InWasm),
+                (Presence::Present, Guard::None, Sharing::Private, Rewind::InJs),
+                (Presence::Missing, Guard::Abort, Sharing::Private, Rewind::InWasm),
+                (Presence::Missing, Guard::AbortReinit, Sharing::Private, Rewind::InJs),
+                (Presence::Present, Guard::None, Sharing::Shared, Rewind::InJs),
+                (Presence::Present, Guard::Abort, Sharing::Shared, Rewind::InWasm),
             ] {
-                let choice = Runtime { handles, encode_into, realloc, guard, memory };
+                let choice = Runtime { handles, encode_into, realloc, guard, memory, rewind };
                 let names = offered(choice);
                 let unique: BTreeSet<&str> = names.iter().copied().collect();
                 assert_eq!(names.len(), unique.len(), "a name is exported twice for {choice:?}");
@@ -86,7 +88,7 @@ fn every_helper_has_a_file() {
     let only_heap = [Helper::Borrow, Helper::Unborrow, Helper::LiveCount];
     let only_table = [Helper::InitTable];
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let offered = offered(Runtime { guard: Guard::AbortReinit, ..choice(handles) });
+        let offered = offered(Runtime { guard: Guard::AbortReinit, rewind: Rewind::InJs, ..choice(handles) });
         for helper in Helper::ALL {
             let elsewhere = match handles {
                 HandleMode::Heap => only_table.contains(helper),
@@ -100,7 +102,7 @@ fn every_helper_has_a_file() {
 #[test]
 fn the_whole_runtime_is_valid_code() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let choice = Runtime { guard: Guard::AbortReinit, ..choice(handles) };
+        let choice = Runtime { guard: Guard::AbortReinit, rewind: Rewind::InJs, ..choice(handles) };
         let code = runtime(&Helper::ALL.iter().copied().collect(), choice);
         let mut node = std::process::Command::new("node")
             .args(["--check", "-"])

@@ -1,6 +1,7 @@
 import { __wbg_end } from './life.js';
 import { __wbg_PanicError } from './panic_error.js';
 import { __wbg_settle } from './promises.js';
+import { __wbg_retire } from './retire.js';
 
 /**
  * Carries through Rust what would not arrive otherwise, or would be taken for an error of the instance: engines let nothing in
@@ -95,6 +96,6 @@ function __wbg_abort(wbg, error) {
     } catch {
         // The first error is the one that counts.
     }
-    wbg.over = true;
+    __wbg_retire(wbg);
     __wbg_settle(wbg);
 }

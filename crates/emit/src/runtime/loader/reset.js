@@ -17,9 +17,9 @@ function __wbg_renew() {
         wasm = exports;
         throw new Error('the wasm instance could not be replaced', { cause: error });
     }
-    record.over = true;
     if (record.error === undefined) {
         record.error = new Error('the wasm instance has been replaced');
     }
+    __wbg_retire(record);
     __wbg_settle(record);
 }

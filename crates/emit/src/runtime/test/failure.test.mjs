@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './assemble.mjs';
 
-const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/promises.js', 'failure/start.js', 'failure/thrown.js'];
+const FILES = ['core/current.js', ...['bind', 'enter', 'fail', 'promises', 'resume', 'retire', 'start', 'thrown'].map((name) => `failure/${name}.js`)];
 const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
-async function setup(exports = {}, hook = () => {}) {
-    const js = await load(FILES);
+async function setup(exports = {}, hook = () => {}, variants = []) {
+    const js = await load(FILES, variants);
     const wbg = js.__wbg_instance;
     const memory = new WebAssembly.Memory({ initial: 1 });
     const words = new Uint32Array(memory.buffer);
@@ -71,21 +71,45 @@ test('errors of imports pass whatever they are', async () => {
     assert.deepEqual(calls, []);
 });
 
-test('runtime functions and start are watched too', async () => {
+test('every function of the wasm is watched, whatever its arity', async () => {
     const first = trap();
     const log = [];
+    const words = (...all) => all;
+    let depth = () => 0;
     const { js, wbg } = await setup({
         __wbindgen_malloc: () => { throw first; },
         __wbindgen_destroy_closure: (a, b) => log.push([a, b]),
         __wbindgen_start: () => { throw trap(); },
-        other: () => 5,
+        ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6, 7, 8, 20].map((n) => [`f${n}`, Object.defineProperty(words.bind(undefined), 'length', { value: n })])),
+        depth: () => depth(),
     });
-    assert.equal(wbg.wasm.other(), 5);
+    depth = () => wbg.depth;
+    for (const n of [0, 1, 2, 3, 4, 5, 6, 7, 8, 20]) {
+        const all = Array.from({ length: n }, (_, i) => i * 10);
+        assert.deepEqual(wbg.wasm[`f${n}`](...all), all);
+    }
+    assert.deepEqual([wbg.wasm.depth(), wbg.depth], [1, 0]);
     wbg.wasm.__wbindgen_destroy_closure(1, 2);
     assert.throws(() => wbg.wasm.__wbindgen_malloc(1, 1), (error) => error === first);
+    assert.equal(wbg.depth, 0);
     wbg.wasm.__wbindgen_destroy_closure(3, 4);
     assert.deepEqual(log, [[1, 2]], 'nothing is destroyed in a dead instance');
-    assert.throws(() => js.__wbg_start(), (error) => error === first);
+    assert.throws(() => js.__wbg_start(), { message: 'Module terminated', cause: first });
+});
+
+test('nothing of an instance that has ended runs again', async () => {
+    let ran = 0;
+    const count = () => { ran += 1; };
+    const names = ['__wbindgen_free', '__wbg_counter_free', '__externref_table_dealloc', '__externref_drop_slice', '__wbindgen_add_to_stack_pointer'];
+    const { js, wbg } = await setup({ work: count, my_free: count, ...Object.fromEntries(names.map((name) => [name, count])) });
+    const first = trap();
+    assert.equal(js.__wbg_resume(wbg, 5), 5);
+    js.__wbg_fail(wbg, first);
+    assert.throws(() => wbg.wasm.work(), { message: 'Module terminated', cause: first });
+    assert.throws(() => wbg.wasm.my_free(), { message: 'Module terminated', cause: first }, 'it is not ours');
+    names.forEach((name) => wbg.wasm[name](1, 2));
+    assert.equal(ran, 0);
+    assert.throws(() => js.__wbg_resume(wbg, 5), (error) => error === first);
 });
 
 test('an instance is replaced when no frame of it is active', async () => {
@@ -173,14 +197,33 @@ test('an error that leaves an asynchronous function goes to its promise, and the
 test('glue rewinds the stacks where the wasm cannot', async () => {
     let at = 5000;
     let inHook;
-    const stacks = { __wbg_stack: () => at, __wbg_rewind: (stack) => { at = stack; } };
-    const { js, wbg } = await setup(stacks, () => { inHook = at; });
-    at = 3000;
     const error = new Error('x');
-    js.__wbg_fail(wbg, error, 4000);
-    assert.equal(at, 4000);
-    at = 16;
-    js.__wbg_fail(wbg, trap(), 4000);
+    const ended = trap();
+    const frame = (inside) => {
+        at -= 1000;
+        return inside();
+    };
+    const watched = {};
+    const exports = {
+        __wbg_stack: () => at,
+        __wbg_rewind: (stack) => { at = stack; },
+        sink: () => frame(() => { throw error; }),
+        around: () => frame(() => {
+            assert.throws(() => watched.wbg.wasm.sink(), (thrown) => thrown === error);
+            const inside = at;
+            at += 1000;
+            return inside;
+        }),
+        end: () => {
+            at = 16;
+            throw ended;
+        },
+    };
+    const { wbg } = Object.assign(watched, await setup(exports, () => { inHook = at; }, ['rewind']));
+    assert.throws(() => wbg.wasm.sink(), (thrown) => thrown === error);
+    assert.equal(at, 5000);
+    assert.equal(wbg.wasm.around(), 4000, 'the frame of the outer call stays');
+    assert.throws(() => wbg.wasm.end(), (thrown) => thrown === ended);
     assert.equal(inHook, 5000, 'the hook has room');
 });
 
@@ -195,12 +238,18 @@ test('a borrow that was lost names the error that lost it', async () => {
 });
 
 test('packages that watch for nothing rewind too', async () => {
-    const js = await load(['core/current.js', 'failure/skipped.js', 'failure/thrown.js']);
+    const js = await load(['core/current.js', 'failure/bind.js', 'failure/thrown.js'], ['rewind', 'plain']);
     const wbg = js.__wbg_instance;
-    let at = 16;
-    wbg.wasm = { __wbg_rewind: (stack) => { at = stack; } };
+    let at = 5000;
     const error = new Error('x');
-    assert.equal(js.__wbg_skipped(wbg, 4000, error), error);
-    assert.equal(at, 4000);
+    const sink = () => {
+        at -= 1000;
+        throw error;
+    };
+    const malloc = () => 8;
+    js.__wbg_bind(wbg, { __wbg_stack: () => at, __wbg_rewind: (stack) => { at = stack; }, sink, __wbindgen_malloc: malloc });
+    assert.throws(() => wbg.wasm.sink(), (thrown) => thrown === error);
+    assert.deepEqual([at, wbg.depth], [5000, 0]);
+    assert.equal(wbg.wasm.__wbindgen_malloc, malloc, 'it moves no stack');
     assert.equal(js.__wbg_thrown(wbg, 'recursive use of an object').cause, error);
 });

@@ -1,0 +1,11 @@
+/**
+ * Hands on what JS gave to an import. Rust does not go on in an instance that has ended meanwhile.
+ * @param {Wbg.Record} wbg
+ * @param {any} [value]
+ */
+export function __wbg_resume(wbg, value) {
+    if (wbg.over) {
+        throw wbg.error;
+    }
+    return value;
+}
