@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod browser;
 pub mod builds;
 pub mod chromium;
 pub mod debug_info;
@@ -24,6 +25,7 @@ pub mod progress;
 pub mod suite;
 pub mod target;
 pub mod toolchain;
+pub mod tools;
 pub mod workers;
 
 pub use error::Error;

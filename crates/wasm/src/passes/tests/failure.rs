@@ -126,3 +126,14 @@ fn an_imported_exception_tag_becomes_the_modules_own() {
     assert_eq!(done.exports(), ["f", "__cpp_exception"]);
     assert!(done.imports().is_empty());
 }
+
+/// webpack's reader stops at the first export it does not know, and knows no tags.
+#[test]
+fn an_exported_tag_is_the_last_export() {
+    let case = Case::of(
+        MODERN,
+        r#"(module (tag $t (export "__cpp_exception") (param i32))
+             (func (export "f") try i32.const 1 throw $t catch $t drop end))"#,
+    );
+    assert_eq!(case.done().exports(), ["f", "__cpp_exception"]);
+}
