@@ -62,8 +62,10 @@ pub fn script(name: &str) -> PathBuf {
 pub(crate) fn lines<T: serde::de::DeserializeOwned>(stdout: &str, from: &str) -> Result<Vec<T>> {
     let documents = stdout.lines().filter(|line| line.starts_with('{'));
     let parsed = documents.map(|line| {
-        serde_json::from_str(line)
-            .map_err(|error| Error::Content { path: script(from), problem: format!("printed bad JSON: {error}: {line}") })
+        serde_json::from_str(line).map_err(|error| Error::Content {
+            path: script(from),
+            problem: format!("printed bad JSON: {error}: {line}"),
+        })
     });
     parsed.collect()
 }
@@ -74,7 +76,8 @@ mod tests {
 
     #[test]
     fn other_lines_are_no_outcomes() {
-        let text = "a warning\n{\"page\": \"a.html\", \"transcripts\": {\"x\": [[\"label\", \"1\"]]}, \"error\": null}\n";
+        let text =
+            "a warning\n{\"page\": \"a.html\", \"transcripts\": {\"x\": [[\"label\", \"1\"]]}, \"error\": null}\n";
         let outcomes: Vec<Outcome> = lines(text, "x.mjs").unwrap();
         assert_eq!(outcomes.len(), 1);
         assert_eq!(outcomes[0].transcripts["x"], [("label".to_owned(), "1".to_owned())]);

@@ -15,8 +15,7 @@ const TARGETS: [Target; 2] = [Target::Bundler, Target::Web];
 const FLAVOURS: [Flavour; 2] = [Flavour::Abort, Flavour::UnwindLegacy];
 
 /// Together: strings, classes, closures, promises, imported modules, panics. Their drivers do not look at names that minifiers change.
-const GUESTS: [&str; 8] =
-    ["strings", "fields", "ownership", "enums", "closures", "futures", "esm_snippets", "panics"];
+const GUESTS: [&str; 8] = ["strings", "fields", "ownership", "enums", "closures", "futures", "esm_snippets", "panics"];
 
 /// One app, as `tests/tools/app.mjs` wants it.
 #[derive(Debug, Serialize)]
@@ -118,7 +117,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn judged(guests: usize, error: Option<&str>) -> Summary {
-        let transcripts: BTreeMap<_, _> = GUESTS.iter().take(guests).map(|name| ((*name).to_owned(), Vec::new())).collect();
+        let transcripts: BTreeMap<_, _> =
+            GUESTS.iter().take(guests).map(|name| ((*name).to_owned(), Vec::new())).collect();
         let page = "webpack/web-abort/dist/index.html".to_owned();
         let mut summary = Summary::default();
         judge(&Outcome { page, transcripts, error: error.map(str::to_owned) }, &mut summary);
