@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use docopt::Docopt;
 use serde::Deserialize;
 
-use crate::scan::{FlagSpec, UsageError, Word, flag_table, scan};
+use wasm_bindgen_cli::scan::{FlagSpec, UsageError, Word, check_values, flag_table, scan};
 
 /// The help text, from which the parser is made.
 pub const USAGE: &str = include_str!("usage.txt");
@@ -91,7 +91,7 @@ pub fn parse(argv: impl IntoIterator<Item = OsString>) -> Result<Command, UsageE
     if given("--version-full") {
         return Ok(Command::VersionFull);
     }
-    check_values(&words)?;
+    check_values(&words, CHOICES)?;
     check_conflicts(&given)?;
     check_required(&words, &given)?;
     let parser = Docopt::new(USAGE).expect("the usage text is well-formed, as its tests show");
@@ -123,18 +123,6 @@ fn canonical(table: &[FlagSpec], words: Vec<Word>) -> Vec<String> {
     }
     flags.extend(positionals);
     flags
-}
-
-fn check_values(words: &[Word]) -> Result<(), UsageError> {
-    for word in words {
-        let Word::Flag(long, Some(value)) = word else { continue };
-        let Some((_, allowed)) = CHOICES.iter().find(|(name, _)| name == long) else { continue };
-        if !allowed.contains(&value.as_str()) {
-            let all = allowed.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(", ");
-            return Err(UsageError::new(format!("`{value}` is not a value of `{long}`; use one of {all}")));
-        }
-    }
-    Ok(())
 }
 
 fn check_conflicts(given: &impl Fn(&str) -> bool) -> Result<(), UsageError> {

@@ -1,19 +1,16 @@
 //! The `wasm-bindgen` command: parse the arguments, run the library, report, choose the exit code.
 //!
 //! Everything the tool does with a module happens in the library; this side must not know about wasm or JavaScript.
-//! [`args`] says what was typed, [`run`] asks the library for it, [`report`] prints what went wrong.
+//! [`args`] says what was typed, [`run`] asks the library for it, [`wasm_bindgen_cli::report`] prints what went wrong.
 
 mod args;
-mod logging;
-mod panics;
-mod report;
 mod run;
-mod scan;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use args::Command;
+use wasm_bindgen_cli::{logging, panics, report};
 
 /// The version build tools compare with the guest's crate.
 const GUEST_VERSION: &str = wasm_bindgen_cli_support::GUEST_VERSION;
@@ -28,7 +25,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprint!("{}", report::render(&error));
+            eprint!("{}", report::render("error", &error));
             ExitCode::FAILURE
         }
     }

@@ -1,15 +1,15 @@
-//! An error as text for people: one `error:` line, its causes, a backtrace when it was asked for.
+//! An error as text for people: one line, its causes, a backtrace when it was asked for.
 
 use std::backtrace::BacktraceStatus;
 use std::fmt::Write;
 
 use crate::scan::UsageError;
 
-/// Renders an error with its causes.
+/// Renders an error with its causes, after `label` and a colon.
 ///
 /// One cause is indented below `Caused by:`; several are numbered. A cause that only repeats the line above it is left out.
-pub fn render(error: &anyhow::Error) -> String {
-    let mut text = format!("error: {error}\n");
+pub fn render(label: &str, error: &anyhow::Error) -> String {
+    let mut text = format!("{label}: {error}\n");
     let mut last = error.to_string();
     let mut causes = Vec::new();
     for cause in error.chain().skip(1) {
@@ -45,7 +45,7 @@ mod tests {
 
     /// The part before a backtrace, which depends on the environment of the test.
     fn text(error: &anyhow::Error) -> String {
-        let text = render(error);
+        let text = render("error", error);
         text.split("\nStack backtrace:").next().unwrap().to_owned()
     }
 

@@ -26,6 +26,8 @@ pub struct FlagSpec {
     pub short: Option<String>,
     /// Name of the value it takes.
     pub value: Option<String>,
+    /// May it be given several times? The usage text says so with `...` after the value.
+    pub repeats: bool,
 }
 
 /// The options that a usage text declares: its lines that start with a dash.
@@ -35,14 +37,14 @@ pub fn flag_table(usage: &str) -> Vec<FlagSpec> {
 
 fn flag_of_line(line: &str) -> Option<FlagSpec> {
     let head = line.split("  ").next().unwrap_or(line);
-    let mut spec = FlagSpec { long: String::new(), short: None, value: None };
+    let mut spec = FlagSpec { long: String::new(), short: None, value: None, repeats: head.ends_with("...") };
     for word in head.split([' ', ',', '=']).filter(|w| !w.is_empty()) {
         if word.starts_with("--") {
             spec.long = word.to_owned();
         } else if word.starts_with('-') {
             spec.short = Some(word.to_owned());
         } else {
-            spec.value = Some(word.to_owned());
+            spec.value = Some(word.trim_end_matches("...").to_owned());
         }
     }
     (!spec.long.is_empty()).then_some(spec)
@@ -60,7 +62,7 @@ pub enum Word {
 /// Splits the arguments into words.
 ///
 /// # Errors
-/// Unknown options, missing, empty or unwanted values, and options given twice.
+/// Unknown options, missing, empty or unwanted values, and options given twice that do not repeat.
 pub fn scan(table: &[FlagSpec], argv: &[String]) -> Result<Vec<Word>, UsageError> {
     let mut words = Vec::new();
     let mut seen = BTreeSet::new();
@@ -79,7 +81,7 @@ pub fn scan(table: &[FlagSpec], argv: &[String]) -> Result<Vec<Word>, UsageError
             None => (arg.as_str(), None),
         };
         let spec = find(table, name)?;
-        if !seen.insert(&spec.long) {
+        if !seen.insert(&spec.long) && !spec.repeats {
             return Err(UsageError::new(format!("`{}` is given twice; keep one of them", spec.long)));
         }
         let value = match (&spec.value, attached) {
@@ -94,6 +96,22 @@ pub fn scan(table: &[FlagSpec], argv: &[String]) -> Result<Vec<Word>, UsageError
         words.push(Word::Flag(spec.long.clone(), value));
     }
     Ok(words)
+}
+
+/// Checks options that accept only certain words: `choices` has them by option.
+///
+/// # Errors
+/// Another word.
+pub fn check_values(words: &[Word], choices: &[(&str, &[&str])]) -> Result<(), UsageError> {
+    for word in words {
+        let Word::Flag(long, Some(value)) = word else { continue };
+        let Some((_, allowed)) = choices.iter().find(|(name, _)| name == long) else { continue };
+        if !allowed.contains(&value.as_str()) {
+            let all = allowed.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(", ");
+            return Err(UsageError::new(format!("`{value}` is not a value of `{long}`; use one of {all}")));
+        }
+    }
+    Ok(())
 }
 
 fn find<'a>(table: &'a [FlagSpec], name: &str) -> Result<&'a FlagSpec, UsageError> {
@@ -143,7 +161,7 @@ fn unknown(table: &[FlagSpec], name: &str) -> UsageError {
     let close = |spec: &&FlagSpec| strsim::damerau_levenshtein(&spec.long, name);
     let hint = match table.iter().min_by_key(close) {
         Some(best) if close(&best) <= 1 + name.len() / 5 => format!("did you mean `{}`?", best.long),
-        _ => "`wasm-bindgen --help` lists all options".to_owned(),
+        _ => "`--help` lists all options".to_owned(),
     };
     UsageError::new(format!("unknown option `{name}`; {hint}"))
 }
@@ -152,7 +170,7 @@ fn unknown(table: &[FlagSpec], name: &str) -> UsageError {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "Usage: x\n\nOptions:\n    -h, --help  text\n    --out-dir <dir>\n        text\n    --debug\n    --debug-url <u>\n";
+    const TEXT: &str = "Usage: x\n\nOptions:\n    -h, --help  text\n    --out-dir <dir>\n        text\n    --debug\n    --debug-url <u>\n    --skip <name>...\n";
 
     fn words(argv: &[&str]) -> Result<Vec<Word>, String> {
         let argv: Vec<String> = argv.iter().map(|s| (*s).to_owned()).collect();
@@ -168,6 +186,8 @@ mod tests {
         assert_eq!(words(&["--out-dir=d", "--", "--debug"]).unwrap(), [dir, file("--debug")]);
         assert_eq!(words(&["-h"]).unwrap(), [Word::Flag("--help".into(), None)]);
         assert_eq!(words(&["--out-dir=a=b c\n"]).unwrap(), [Word::Flag("--out-dir".into(), Some("a=b c\n".into()))]);
+        let skip = |name: &str| Word::Flag("--skip".into(), Some(name.into()));
+        assert_eq!(words(&["--skip", "a", "--skip=b"]).unwrap(), [skip("a"), skip("b")]);
         assert_eq!(words(&["--out-dir", "-d"]).unwrap(), [Word::Flag("--out-dir".into(), Some("-d".into()))]);
     }
 

@@ -14,7 +14,7 @@ use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
 use wbg_testkit::toolchain::Toolchain;
-use wbg_testkit::{Flavour, Target, builds, differential, guests, js, oracle, tools};
+use wbg_testkit::{Flavour, Target, builds, differential, guests, js, oracle, runner, tools};
 
 const USAGE: &str = "
 Developer commands, to be called as `cargo xtask COMMAND`.
@@ -27,6 +27,7 @@ Usage:
   xtask flags [--guest G] [--flavour F] [--target T]
   xtask builds
   xtask tools
+  xtask runner
   xtask js
   xtask guests [--flavour F]
   xtask node
@@ -43,6 +44,7 @@ Commands:
   flags         The same with flags that change the packages, such as `--debug`.
   builds        Runs a few guests from debug, link-time optimised and coverage builds.
   tools         Gives our packages to bundlers and other tools and runs the result in Chromium.
+  runner        Runs the test suites of `tests/runner_guests` with our test runner and with upstream's.
   js            Unit tests, type check and lint of the runtime JavaScript.
   guests        Compiles the guests and prints where their wasm lies.
   node          Installs the npm tools and prints the Nodes in use.
@@ -69,6 +71,7 @@ struct Args {
     cmd_flags: bool,
     cmd_builds: bool,
     cmd_tools: bool,
+    cmd_runner: bool,
     cmd_js: bool,
     cmd_guests: bool,
     cmd_node: bool,
@@ -126,6 +129,9 @@ fn run(args: &Args) -> Result<ExitCode> {
     }
     if args.cmd_tools {
         return Ok(report(&tools::run(&NpmTools::install()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_runner {
+        return Ok(report(&runner::run(&Engines::set_up()?)?));
     }
     if args.cmd_js {
         return Ok(report(&js::run(&NpmTools::install()?, &Engines::set_up()?)?));

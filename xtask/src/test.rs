@@ -6,7 +6,7 @@ use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::process::{Output, Run};
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
-use wbg_testkit::{builds, differential, js, paths};
+use wbg_testkit::{builds, differential, js, paths, runner};
 
 /// Bound for building and running all of cargo's tests.
 const LIMIT: Duration = Duration::from_secs(3600);
@@ -21,6 +21,7 @@ pub fn everything() -> Result<Summary> {
     all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("other builds", || Ok(builds::run(&engines)?)));
     all.add(counted("tools", || Ok(wbg_testkit::tools::run(&tools, &engines)?)));
+    all.add(counted("test runner", || Ok(runner::run(&engines)?)));
     all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("flags", || Ok(differential::run_flags(&Selection::all(ToolKind::Ours), &engines)?)));
     Ok(all)

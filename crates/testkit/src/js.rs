@@ -1,4 +1,4 @@
-//! Checks of the runtime JavaScript: its unit tests in both Nodes, the type checker, the linter.
+//! Checks of our own JavaScript, that of packages and that of the test runner: unit tests in both Nodes, types, lint.
 
 use crate::node::{Node, NpmTools};
 use crate::process::{Output, Run};
@@ -9,21 +9,31 @@ use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(300);
 
+/// Folders with scripts, with what messages call them.
+const FOLDERS: [(&str, &str); 2] =
+    [("the runtime", "crates/emit/src/runtime"), ("the test runner's scripts", "src/test_runner/host")];
+
 /// Runs all of them.
 pub fn run(tools: &NpmTools, engines: &Engines) -> Result<Summary> {
-    let dir = paths::workspace_root().join("crates/emit/src/runtime");
     let mut summary = Summary::default();
+    for (name, folder) in FOLDERS {
+        check(name, &paths::workspace_root().join(folder), tools, engines, &mut summary)?;
+    }
+    Ok(summary)
+}
+
+fn check(name: &str, dir: &Path, tools: &NpmTools, engines: &Engines, summary: &mut Summary) -> Result<()> {
     let mut nodes = vec![&engines.system, &engines.newer];
     nodes.dedup_by_key(|node| node.major);
     for node in nodes {
-        unit_tests(node, &dir, &mut summary)?;
+        unit_tests(node, name, dir, summary)?;
     }
     let checks = [
-        ("type check of the runtime", tools.script("typescript", "bin/tsc"), vec!["-p", "."]),
-        ("lint of the runtime", tools.script("eslint", "bin/eslint.js"), vec!["--max-warnings", "0", "."]),
+        (format!("type check of {name}"), tools.script("typescript", "bin/tsc"), vec!["-p", "."]),
+        (format!("lint of {name}"), tools.script("eslint", "bin/eslint.js"), vec!["--max-warnings", "0", "."]),
     ];
     for (what, script, args) in checks {
-        let run = Run::new(&tools.node.path).arg(&script).args(args).dir(&dir).what(what).limit(LIMIT);
+        let run = Run::new(&tools.node.path).arg(&script).args(args).dir(dir).what(&what).limit(LIMIT);
         let output = run.run()?;
         if output.status.success() {
             summary.passed += 1;
@@ -31,11 +41,11 @@ pub fn run(tools: &NpmTools, engines: &Engines) -> Result<Summary> {
             summary.fail(what, output.text());
         }
     }
-    Ok(summary)
+    Ok(())
 }
 
-fn unit_tests(node: &Node, dir: &Path, summary: &mut Summary) -> Result<()> {
-    let what = format!("unit tests of the runtime, Node {}", node.major);
+fn unit_tests(node: &Node, name: &str, dir: &Path, summary: &mut Summary) -> Result<()> {
+    let what = format!("unit tests of {name}, Node {}", node.major);
     let run = Run::new(&node.path).args(["--test", "--test-reporter=tap"]).args(test_files(dir)?);
     let output = run.dir(dir).what(&what).limit(LIMIT).run()?;
     let (passed, skipped) = (tap_count(&output, "pass"), tap_count(&output, "skipped"));

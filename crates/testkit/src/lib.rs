@@ -22,6 +22,7 @@ pub mod package;
 pub mod paths;
 pub mod process;
 pub mod progress;
+pub mod runner;
 pub mod suite;
 pub mod target;
 pub mod toolchain;

@@ -10,8 +10,18 @@ pub const VERSION: &str = "0.2.130";
 
 /// Makes sure that the reference tool is installed in the cache folder; returns the binary.
 pub fn install() -> Result<PathBuf> {
+    binary("wasm-bindgen")
+}
+
+/// The same for its test runner.
+pub fn test_runner() -> Result<PathBuf> {
+    binary("wasm-bindgen-test-runner")
+}
+
+/// One of its binaries; all are installed together, because they have the same dependencies.
+fn binary(name: &str) -> Result<PathBuf> {
     let root = paths::cache_dir().join("oracle");
-    let binary = root.join("bin/wasm-bindgen");
+    let binary = root.join("bin").join(name);
     if version_of(&binary).as_deref() == Some(VERSION) {
         return Ok(binary);
     }
@@ -20,7 +30,6 @@ pub fn install() -> Result<PathBuf> {
         .args(["install", "--force", "--root"])
         .arg(&root)
         .arg(format!("wasm-bindgen-cli@{VERSION}"))
-        .args(["--bin", "wasm-bindgen"])
         // Away from the checkout, whose configuration must not apply.
         .dir(paths::cache_dir())
         .env_remove("CARGO_TARGET_DIR")

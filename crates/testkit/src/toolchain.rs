@@ -5,6 +5,7 @@
 
 use crate::process::Run;
 use crate::{Error, Flavour, Result};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -42,11 +43,30 @@ impl Toolchain {
 
     /// A `cargo build --release` for wasm in `dir`, in the given flavour and target folder; the caller adds packages.
     pub fn build(&self, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
+        self.call("build", flavour, dir, target_dir)
+    }
+
+    /// The same with `cargo test`; the caller names a runner in the environment.
+    pub fn test(&self, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
+        let run = self.call("test", flavour, dir, target_dir);
+        // Without it cargo wants a second std for them, which unwinds.
+        if flavour.unwinds() { run } else { run.arg("-Zpanic-abort-tests") }
+    }
+
+    /// `PATH` with this compiler, and with `folder` in front unless that is empty.
+    pub fn path(&self, folder: &Path) -> Result<OsString> {
         let bin = self.cargo.parent().unwrap_or(Path::new(""));
         let path = std::env::var_os("PATH").unwrap_or_default();
-        let path = std::iter::once(bin.to_path_buf()).chain(std::env::split_paths(&path));
+        let first = [folder, bin].map(Path::to_path_buf).into_iter().filter(|path| !path.as_os_str().is_empty());
+        std::env::join_paths(first.chain(std::env::split_paths(&path))).map_err(|error| Error::Content {
+            path: folder.to_path_buf(),
+            problem: format!("cannot be in `PATH`: {error}"),
+        })
+    }
+
+    fn call(&self, subcommand: &str, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
         let mut run = Run::new(&self.cargo)
-            .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
+            .args([subcommand, "--release", "--target", "wasm32-unknown-unknown"])
             .arg(format!("-Zbuild-std={}", flavour.std_parts()))
             .arg("--target-dir")
             .arg(target_dir)
@@ -65,7 +85,7 @@ impl Toolchain {
             .env("CARGO_PROFILE_RELEASE_PANIC", flavour.panic_setting())
             .limit(Duration::from_secs(1800))
             .what(format!("compiling guests ({flavour})"));
-        if let Ok(path) = std::env::join_paths(path) {
+        if let Ok(path) = self.path(Path::new("")) {
             run = run.env("PATH", path);
         }
         match self.linker {
