@@ -50,9 +50,9 @@ const loaders = {
   module: { type: 'module', start: imported },
   bundler: {
     type: 'module',
-    async start(dir, stem) {
-      register('./wasm-hooks.mjs', import.meta.url);
-      return import(pathToFileURL(join(dir, `${stem}.js`)));
+    async start(dir, stem, nth) {
+      if (nth === 0) register('./wasm-hooks.mjs', import.meta.url);
+      return imported(dir, stem, nth);
     },
   },
 };
@@ -62,7 +62,7 @@ export const ALL_TARGETS = Object.keys(loaders);
 
 /**
  * Prepares a copy of the package, so that a `package.json` of the right type can lie beside it.
- * `start()` loads and instantiates it, a fresh one each time except on the target `bundler`; `clean()` removes the copy.
+ * `start()` loads and instantiates it, a fresh one each time; `clean()` removes the copy.
  */
 export function load({ pkg, stem, target }) {
   const loader = loaders[target];

@@ -14,7 +14,7 @@ use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
 use wbg_testkit::toolchain::Toolchain;
-use wbg_testkit::{Flavour, Target, builds, differential, guests, js, oracle, runner, tools};
+use wbg_testkit::{Flavour, Target, builds, differential, failure, guests, js, oracle, runner, tools};
 
 const USAGE: &str = "
 Developer commands, to be called as `cargo xtask COMMAND`.
@@ -25,6 +25,7 @@ Usage:
   xtask run-suite [--tool T] [--guest G] [--flavour F] [--target T]
   xtask differential [--guest G] [--flavour F] [--target T]
   xtask flags [--guest G] [--flavour F] [--target T]
+  xtask failure [--flavour F] [--target T] [--flags K] [--place P] [--way W]
   xtask builds
   xtask tools
   xtask runner
@@ -42,6 +43,7 @@ Commands:
   run-suite     Runs the guests of `tests/guests` with their drivers in `tests/run`.
   differential  Compares our packages with those of upstream's tool.
   flags         The same with flags that change the packages, such as `--debug`.
+  failure       The failure matrix: every way to fail at every place.
   builds        Runs a few guests from debug, link-time optimised and coverage builds.
   tools         Gives our packages to bundlers and other tools and runs the result in Chromium.
   runner        Runs the test suites of `tests/runner_guests` with our test runner and with upstream's.
@@ -57,6 +59,9 @@ Options:
   --guest G     One guest only.
   --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref, mvp or threads.
   --target T    One target only: nodejs, web, no-modules, bundler or experimental-nodejs-module.
+  --flags K     One kind of package only: default, force or reset.
+  --place P     One place of the failure matrix only, by its name in `tests/failure/matrix/places.mjs`.
+  --way W       One way to fail only, by its name in `tests/failure/matrix/ways.mjs`.
   -h --help     Shows this text.
 ";
 
@@ -72,6 +77,7 @@ struct Args {
     cmd_builds: bool,
     cmd_tools: bool,
     cmd_runner: bool,
+    cmd_failure: bool,
     cmd_js: bool,
     cmd_guests: bool,
     cmd_node: bool,
@@ -81,6 +87,9 @@ struct Args {
     flag_guest: Option<String>,
     flag_flavour: Option<String>,
     flag_target: Option<String>,
+    flag_flags: Option<String>,
+    flag_place: Option<String>,
+    flag_way: Option<String>,
 }
 
 impl Args {
@@ -88,12 +97,26 @@ impl Args {
         Ok(self.flag_flavour.as_deref().map(Flavour::parse).transpose()?)
     }
 
+    fn target(&self) -> Result<Option<Target>> {
+        Ok(self.flag_target.as_deref().map(Target::parse).transpose()?)
+    }
+
+    fn failure_choice(&self) -> Result<failure::Choice> {
+        Ok(failure::Choice {
+            flavour: self.flavour()?,
+            target: self.target()?,
+            flags: self.flag_flags.as_deref().map(failure::Flags::parse).transpose()?,
+            place: self.flag_place.clone(),
+            way: self.flag_way.clone(),
+        })
+    }
+
     fn selection(&self) -> Result<Selection> {
         let selection = Selection {
             tool: ToolKind::parse(&self.flag_tool)?,
             guest: self.flag_guest.clone(),
             flavour: self.flavour()?,
-            target: self.flag_target.as_deref().map(Target::parse).transpose()?,
+            target: self.target()?,
         };
         selection.check()?;
         Ok(selection)
@@ -123,6 +146,9 @@ fn run(args: &Args) -> Result<ExitCode> {
     }
     if args.cmd_flags {
         return Ok(report(&differential::run_flags(&args.selection()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_failure {
+        return Ok(report(&test::failures(&args.failure_choice()?, &Engines::set_up()?)?));
     }
     if args.cmd_builds {
         return Ok(report(&builds::run(&Engines::set_up()?)?));

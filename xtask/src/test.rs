@@ -6,7 +6,7 @@ use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::process::{Output, Run};
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
-use wbg_testkit::{builds, differential, js, paths, runner};
+use wbg_testkit::{builds, differential, failure, js, paths, runner};
 
 /// Bound for building and running all of cargo's tests.
 const LIMIT: Duration = Duration::from_secs(3600);
@@ -19,12 +19,20 @@ pub fn everything() -> Result<Summary> {
     all.add(counted("cargo test", || cargo_tests(&[])));
     all.add(counted("runtime JavaScript", || Ok(js::run(&tools, &engines)?)));
     all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?)));
+    all.add(counted("failure model", || failures(&failure::Choice::default(), &engines)));
     all.add(counted("other builds", || Ok(builds::run(&engines)?)));
     all.add(counted("tools", || Ok(wbg_testkit::tools::run(&tools, &engines)?)));
     all.add(counted("test runner", || Ok(runner::run(&engines)?)));
     all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("flags", || Ok(differential::run_flags(&Selection::all(ToolKind::Ours), &engines)?)));
     Ok(all)
+}
+
+/// Runs the failure suite and prints its counts.
+pub fn failures(choice: &failure::Choice, engines: &Engines) -> Result<Summary> {
+    let (summary, counts) = failure::run(choice, engines)?;
+    print!("{counts}");
+    Ok(summary)
 }
 
 /// Runs cargo's tests so that they rewrite their expected output.

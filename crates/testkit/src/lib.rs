@@ -12,6 +12,7 @@ pub mod debug_info;
 pub mod differential;
 pub mod dwarf;
 pub mod error;
+pub mod failure;
 pub mod flavour;
 pub mod guests;
 pub mod js;
