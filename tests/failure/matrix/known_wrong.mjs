@@ -5,36 +5,18 @@
 import { WAYS } from './ways.mjs';
 
 const of = (...kinds) => WAYS.filter((way) => kinds.includes(way.kind)).map((way) => way.name);
-const ASYNC = ['async, before the first await', 'async, after the first await', 'async to Result', 'async method by value'];
 const SWALLOWED = 'conversion of an argument in JavaScript, which swallows it';
 const UNWIND = ['unwind-legacy', 'unwind-exnref'];
 const ABORT = ['abort', 'mvp'];
 
-const PENDING = 'an exception in an async export leaves its promise pending';
-const STARVES = 'a spawned task that fails starves the tasks behind it';
 const GOES_ON = 'a call goes on in an instance that died while its arguments were converted';
+const FINALIZER = 'without exceptions in the wasm, an error out of the finalizer of a closure leaves the stack as it is';
 
 export const KNOWN_WRONG = [
-  { reason: PENDING, places: ASYNC, ways: of('throw') },
-  { reason: PENDING, places: ASYNC, ways: ['nested panic'], flavours: UNWIND },
-  { reason: STARVES, places: ['spawned task'], ways: of('throw') },
-  { reason: STARVES, places: ['spawned task'], ways: of('panic'), flavours: UNWIND },
   { reason: GOES_ON, places: [SWALLOWED], ways: of('trap') },
   { reason: GOES_ON, places: [SWALLOWED], ways: of('panic'), flavours: ABORT },
-  {
-    reason: 'without exception handling in the wasm, an exception out of the finalizer of a closure leaves the stack as it is',
-    places: ['finalizer of a closure'],
-    ways: of('throw'),
-    flavours: ABORT,
-    flags: ['force', 'reset'],
-  },
-  {
-    reason: 'without detection nothing rewinds the stacks',
-    ways: of('panic', 'trap', 'throw'),
-    flavours: ABORT,
-    flags: ['default'],
-    some: true,
-  },
+  { reason: FINALIZER, places: ['finalizer of a closure'], ways: of('throw'), flavours: ABORT },
+  { reason: FINALIZER, places: ['finalizer of a closure'], ways: of('panic', 'trap'), flavours: ABORT, flags: ['default'] },
   {
     reason: 'an exception of an import runs destructors of code that has nothing to do with the call',
     ways: ['throw an Error beside destructors', 'throw_str beside destructors'],
