@@ -80,11 +80,10 @@ const TABLE: When = When::Handles(HandleMode::ExternrefTable);
 files! {
     "closures/closure.js" => ALWAYS,
     "closures/lend.js" => ALWAYS,
-    "core/handles_heap.js" => HEAP,
-    "core/handles_table.js" => TABLE,
     "core/current.js" => ONE_INSTANCE,
     "core/current_let.js" => REPLACED,
-    "core/instance.js" => ALWAYS,
+    "core/instance.js" => TABLE,
+    "core/instance_heap.js" => HEAP,
     "core/views/f32.js" => PRIVATE,
     "core/views/f64.js" => PRIVATE,
     "core/views/i16.js" => PRIVATE,

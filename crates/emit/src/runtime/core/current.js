@@ -2,6 +2,6 @@ import { __wbg_Instance } from './instance.js';
 
 /**
  * The instance that exported functions use.
- * @type {Wbg.Record}
+ * @type {any} a `Wbg.Record`
  */
 export const __wbg_instance = new __wbg_Instance();

@@ -2,6 +2,6 @@ import { __wbg_Instance } from './instance.js';
 
 /**
  * The instance that exported functions use, until it is replaced.
- * @type {Wbg.Record}
+ * @type {any} a `Wbg.Record`
  */
 export let __wbg_instance = new __wbg_Instance();

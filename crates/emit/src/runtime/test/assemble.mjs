@@ -11,7 +11,7 @@ const VIEWS = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'f32
 /** Replacements for the files that import lines name. */
 const VARIANTS = {
     heap: {
-        'core/handles_table.js': 'core/handles_heap.js',
+        'core/instance.js': 'core/instance_heap.js',
         'objects/table.js': 'objects/heap.js',
         'slices/handles_take.js': 'slices/handles_take_heap.js',
     },

@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Float32Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_f32(wbg) {
     }
     return (wbg.f32 = new Float32Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { f32: new Float32Array(0) });

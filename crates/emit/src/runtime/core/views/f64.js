@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Float64Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_f64(wbg) {
     }
     return (wbg.f64 = new Float64Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { f64: new Float64Array(0) });

@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Int16Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_i16(wbg) {
     }
     return (wbg.i16 = new Int16Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { i16: new Int16Array(0) });

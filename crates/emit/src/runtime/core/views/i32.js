@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Int32Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_i32(wbg) {
     }
     return (wbg.i32 = new Int32Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { i32: new Int32Array(0) });

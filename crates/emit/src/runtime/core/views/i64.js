@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `BigInt64Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_i64(wbg) {
     }
     return (wbg.i64 = new BigInt64Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { i64: new BigInt64Array(0) });

@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Int8Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_i8(wbg) {
     }
     return (wbg.i8 = new Int8Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { i8: new Int8Array(0) });

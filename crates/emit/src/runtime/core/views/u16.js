@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Uint16Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_u16(wbg) {
     }
     return (wbg.u16 = new Uint16Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { u16: new Uint16Array(0) });

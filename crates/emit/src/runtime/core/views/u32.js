@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Uint32Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_u32(wbg) {
     }
     return (wbg.u32 = new Uint32Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { u32: new Uint32Array(0) });

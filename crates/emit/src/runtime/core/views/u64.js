@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `BigUint64Array`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_u64(wbg) {
     }
     return (wbg.u64 = new BigUint64Array(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { u64: new BigUint64Array(0) });

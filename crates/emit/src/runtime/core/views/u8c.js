@@ -1,3 +1,5 @@
+import { __wbg_Instance } from '../instance.js';
+
 /**
  * Memory as `Uint8ClampedArray`, fetched again after the memory has grown.
  * @param {Wbg.Record} wbg
@@ -9,3 +11,4 @@ export function __wbg_u8c(wbg) {
     }
     return (wbg.u8c = new Uint8ClampedArray(wbg.wasm.memory.buffer));
 }
+Object.assign(__wbg_Instance.prototype, { u8c: new Uint8ClampedArray(0) });

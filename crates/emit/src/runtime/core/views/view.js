@@ -1,3 +1,4 @@
+import { __wbg_Instance } from '../instance.js';
 import { __wbg_u8 } from './u8.js';
 
 /**
@@ -13,3 +14,4 @@ export function __wbg_view(wbg) {
     }
     return (wbg.view = new DataView(buffer));
 }
+Object.assign(__wbg_Instance.prototype, { view: new DataView(new ArrayBuffer(0)) });
