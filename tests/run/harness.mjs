@@ -97,7 +97,6 @@ try {
     flavour: options.flavour,
     unwind: options.flavour.startsWith('unwind'),
     target: options.target,
-    flags: options.flags.split(' ').filter((flag) => flag !== ''),
     tool: options.tool,
     flags,
     debug: flags.includes('--debug'),

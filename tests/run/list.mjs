@@ -6,8 +6,8 @@ import { ALL_TARGETS } from './load.mjs';
 
 const HELPERS = new Set(['harness', 'list', 'load', 'shape', 'support', 'threads_worker', 'wasm-hooks']);
 
-/** Flavours that every guest is built in. */
-const EVERY = ['abort', 'unwind-legacy', 'unwind-exnref', 'mvp'];
+/** Flavours that are about every guest, as far as they build it. */
+const EVERY = ['abort', 'unwind-legacy', 'unwind-exnref', 'mvp', 'wasm64'];
 
 const drivers = {};
 for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sort()) {

@@ -3,8 +3,17 @@ import { show, thrown } from './support.mjs';
 
 const BITS = { i8: 8, u8: 8, i16: 16, u16: 16, i32: 32, u32: 32, isize: 32, usize: 32, i64: 64, u64: 64, i128: 128, u128: 128 };
 
-export default async function ({ pkg, see, debug }) {
+export default async function ({ pkg, see, debug, flavour }) {
+  const wide = flavour === 'wasm64';
+  if (wide) {
+    for (const x of [0, 1, 2 ** 32, 2 ** 40 + 1, Number.MAX_SAFE_INTEGER - 1]) {
+      assert.equal(pkg.echo_usize(x), x);
+      assert.equal(pkg.echo_isize(-x), 0 - x);
+      see(`size ${x}`, [pkg.next_usize(x), pkg.next_isize(-x)]);
+    }
+  }
   for (const [type, bits] of Object.entries(BITS)) {
+    if (wide && type.endsWith('size')) continue;
     const big = bits > 32;
     const signed = type.startsWith('i');
     const wrap = (x) => {

@@ -31,8 +31,17 @@ export const setup = () => {
   };
 };
 
-export default async function ({ pkg, see, debug }) {
+export default async function ({ pkg, see, debug, flavour }) {
+  const wide = flavour === 'wasm64';
+  if (wide) {
+    // Elements are 64 bits wide, single sizes are numbers.
+    assert.equal(pkg.sum_usize(BigUint64Array.from([1n, 2n ** 40n])), 1 + 2 ** 40);
+    assert.deepEqual(pkg.own_isize(BigInt64Array.from([1n, -(2n ** 40n)])), BigInt64Array.from([-(2n ** 40n), 1n]));
+    assert.deepEqual(see('sizes', pkg.range_usize(3)), BigUint64Array.from([0n, 1n, 2n]));
+    assert.throws(() => pkg.sum_usize([1, 2]), TypeError);
+  }
   for (const [type, Class] of Object.entries(TYPES)) {
+    if (wide && type.endsWith('size')) continue;
     const big = Class === BigInt64Array || Class === BigUint64Array;
     const n = (x) => (big ? BigInt(x) : x);
     const xs = Class.from([n(1), n(2), n(30)]);

@@ -57,7 +57,8 @@ Commands:
 Options:
   --tool T      Whose packages to run: ours or oracle [default: ours].
   --guest G     One guest only.
-  --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref, mvp or threads.
+  --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref, mvp,
+                threads or wasm64.
   --target T    One target only: nodejs, web, no-modules, bundler or experimental-nodejs-module.
   --flags K     One kind of package only: default, force or reset.
   --place P     One place of the failure matrix only, by its name in `tests/failure/matrix/places.mjs`.

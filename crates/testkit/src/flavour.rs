@@ -2,6 +2,23 @@
 
 use crate::{Error, Result};
 
+/// Guests whose words are addresses, lengths and sizes of all kinds.
+const WIDE: &[&str] = &[
+    "callbacks",
+    "classes",
+    "closures",
+    "collections",
+    "enums",
+    "errors",
+    "numbers",
+    "options",
+    "slices",
+    "strings",
+    "values",
+    "vectors",
+    "wide",
+];
+
 /// How a guest is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flavour {
@@ -15,12 +32,14 @@ pub enum Flavour {
     Mvp,
     /// `panic=unwind` with the older exceptions, atomics and a shared memory.
     Threads,
+    /// `panic=abort` with addresses of 64 bits, which Node 24 runs.
+    Wasm64,
 }
 
 impl Flavour {
     /// All of them, in a fixed order.
-    pub const ALL: [Flavour; 5] =
-        [Flavour::Abort, Flavour::UnwindLegacy, Flavour::UnwindExnref, Flavour::Mvp, Flavour::Threads];
+    pub const ALL: [Flavour; 6] =
+        [Flavour::Abort, Flavour::UnwindLegacy, Flavour::UnwindExnref, Flavour::Mvp, Flavour::Threads, Flavour::Wasm64];
 
     /// Name on command lines and in folder names.
     pub fn name(self) -> &'static str {
@@ -30,6 +49,7 @@ impl Flavour {
             Flavour::UnwindExnref => "unwind-exnref",
             Flavour::Mvp => "mvp",
             Flavour::Threads => "threads",
+            Flavour::Wasm64 => "wasm64",
         }
     }
 
@@ -45,7 +65,7 @@ impl Flavour {
     /// What `RUSTFLAGS` has to be.
     pub fn rustflags(self) -> &'static str {
         match self {
-            Flavour::Abort => "-Cpanic=abort",
+            Flavour::Abort | Flavour::Wasm64 => "-Cpanic=abort",
             Flavour::UnwindLegacy => "-Cpanic=unwind",
             Flavour::UnwindExnref => "-Cpanic=unwind -Cllvm-args=-wasm-use-legacy-eh=false",
             Flavour::Mvp => "-Cpanic=abort -Ctarget-cpu=mvp",
@@ -62,6 +82,7 @@ impl Flavour {
     pub fn guests(self) -> Option<&'static [&'static str]> {
         match self {
             Flavour::Threads => Some(&["threads"]),
+            Flavour::Wasm64 => Some(WIDE),
             Flavour::Abort | Flavour::UnwindLegacy | Flavour::UnwindExnref | Flavour::Mvp => None,
         }
     }
@@ -83,7 +104,12 @@ impl Flavour {
 
     /// Oldest major version of Node that can compile such modules.
     pub fn oldest_node(self) -> u32 {
-        if self == Flavour::UnwindExnref { 24 } else { 20 }
+        if matches!(self, Flavour::UnwindExnref | Flavour::Wasm64) { 24 } else { 20 }
+    }
+
+    /// The compilation target.
+    pub fn triple(self) -> &'static str {
+        if self == Flavour::Wasm64 { "wasm64-unknown-unknown" } else { "wasm32-unknown-unknown" }
     }
 }
 

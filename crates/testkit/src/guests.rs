@@ -57,7 +57,7 @@ pub fn build(toolchain: &Toolchain, flavour: Flavour) -> Result<Vec<Guest>> {
     let build = toolchain.build(flavour, &corpus_dir(), &target_dir).arg("--locked");
     let few = flavour.guests().into_iter().flatten();
     few.fold(build, |build, name| build.args(["--package", name])).check()?;
-    let out = target_dir.join("wasm32-unknown-unknown/release");
+    let out = target_dir.join(flavour.triple()).join("release");
     let guests = names.into_iter().map(|name| Guest { wasm: out.join(format!("{name}.wasm")), name, flavour });
     guests.map(|guest| if guest.wasm.exists() { Ok(guest) } else { Err(lost(&guest)) }).collect()
 }

@@ -66,7 +66,7 @@ impl Toolchain {
 
     fn call(&self, subcommand: &str, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
         let mut run = Run::new(&self.cargo)
-            .args([subcommand, "--release", "--target", "wasm32-unknown-unknown"])
+            .args([subcommand, "--release", "--target", flavour.triple()])
             .arg(format!("-Zbuild-std={}", flavour.std_parts()))
             .arg("--target-dir")
             .arg(target_dir)
@@ -89,7 +89,10 @@ impl Toolchain {
             run = run.env("PATH", path);
         }
         match self.linker {
-            Some(linker) => run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker),
+            Some(linker) => {
+                let triple = flavour.triple().replace('-', "_").to_uppercase();
+                run.env(&format!("CARGO_TARGET_{triple}_LINKER"), linker)
+            }
             None => run,
         }
     }

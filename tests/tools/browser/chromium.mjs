@@ -31,7 +31,13 @@ const server = createServer(async (request, response) => {
   const path = normalize(new URL(request.url, 'http://localhost').pathname);
   try {
     const body = await readFile(join(resolve(options.root), path));
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
+    // Isolated, so that pages may share memory with their workers.
+    const headers = {
+      'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    };
+    response.writeHead(200, headers).end(body);
   } catch {
     response.writeHead(404).end();
   }

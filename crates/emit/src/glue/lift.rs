@@ -1,8 +1,8 @@
 //! wasm words to JS values.
 
-use wbg_ir::HandleMode;
 use wbg_ir::layout::{Returns, area_word};
 use wbg_ir::value::{Elem, Lift, LiftShape, Num, Ownership, Presence, SliceForm, Word};
+use wbg_ir::{HandleMode, PointerWidth};
 
 use crate::glue::body::helper;
 use crate::glue::words::{
@@ -52,11 +52,11 @@ pub fn lift(body: &mut Body<'_>, value: &Lift, words: &[Expr], place: Place) -> 
                 }
             }
         }
-        LiftShape::RawPointer if presence.is_required() => unsigned(first),
+        LiftShape::RawPointer if presence.is_required() => address(body, first),
         LiftShape::RawPointer => pick_out(presence, &first, none_f64(), null_f64(), first.clone()),
         LiftShape::NonNull => match presence {
-            Presence::Required => unsigned(first),
-            Presence::Optional => cond(same(first.clone(), Expr::int(0)), undefined(), unsigned(first)),
+            Presence::Required => address(body, first),
+            Presence::Optional => cond(same(first.clone(), Expr::int(0)), undefined(), address(body, first)),
             _ => pick_out(presence, &first, none_f64(), null_f64(), first.clone()),
         },
         LiftShape::Struct(class) => {
@@ -80,6 +80,14 @@ pub fn lift(body: &mut Body<'_>, value: &Lift, words: &[Expr], place: Place) -> 
 
 fn unsigned(word: Expr) -> Expr {
     word.binary(">>>", Expr::int(0))
+}
+
+/// wasm32 hands addresses out with a sign.
+fn address(body: &Body<'_>, word: Expr) -> Expr {
+    match body.ctx().abi().pointer {
+        PointerWidth::W32 => unsigned(word),
+        PointerWidth::W64 => word,
+    }
 }
 
 fn number(num: Num, presence: Presence, words: &[Expr]) -> Expr {

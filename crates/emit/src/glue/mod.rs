@@ -24,7 +24,7 @@ pub use lift::{Place, lift};
 pub use lower::{lower, lower_args};
 
 use wbg_ir::failure::{Guard, Handles, Rewind};
-use wbg_ir::{Abi, Bindings, Linkage, PointerWidth};
+use wbg_ir::{Abi, Bindings, Linkage};
 
 use crate::helpers;
 use crate::options::{EmitError, EmitInput};
@@ -81,13 +81,6 @@ impl<'a> Context<'a> {
 /// # Errors
 /// Names that collide, and what this version or the target cannot express.
 pub fn glue(input: &EmitInput<'_>) -> Result<Parts, EmitError> {
-    if input.abi.pointer == PointerWidth::W64 {
-        return Err(EmitError::Unsupported {
-            subject: "memory".to_owned(),
-            what: "64-bit memories (`wasm64-unknown-unknown`) are not available in this version".to_owned(),
-            instead: "build the guest for `wasm32-unknown-unknown`".to_owned(),
-        });
-    }
     let plan = Plan::new(input)?;
     let ctx = Context { input: *input, plan: &plan };
     let mut parts = Parts { items: items::items(ctx)?, imports: import::imports(ctx)?, ..Parts::default() };

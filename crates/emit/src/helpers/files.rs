@@ -27,23 +27,25 @@ pub enum When {
     EncodeInto(EncodeInto),
     /// Those that bracket their entries in one of these ways.
     Guard(&'static [Guard]),
-    /// Those whose memory belongs to one thread, or to several.
-    Memory(Sharing),
-    /// Those that are guarded and whose memory is such.
-    WatchedMemory(Sharing),
+    /// Those with one of these kinds of memory.
+    Memory(&'static [MemoryKind]),
+    /// Those that watch for the end of their instance and have one of these kinds of memory.
+    WatchedMemory(&'static [MemoryKind]),
     /// Those that bracket their entries in one of these ways, and whose stacks are rewound by this side.
     Rewind(&'static [Guard], Rewind),
     /// Those whose guest can, or cannot, resize an allocation.
     Realloc(Presence),
 }
 
-/// Whose memory it is.
+/// Whose memory it is, and how it is addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sharing {
+pub enum MemoryKind {
     /// One thread's.
     Private,
     /// That of several threads.
     Shared,
+    /// One thread's, with addresses of 64 bits.
+    Wide,
 }
 
 /// Whether the guest has something.
@@ -72,8 +74,8 @@ const FINAL: When = When::Guard(&[Guard::Abort]);
 const REPLACED: When = When::Guard(&[Guard::AbortReinit]);
 const ONE_INSTANCE: When = When::Guard(&[Guard::None, Guard::Abort]);
 const ALWAYS: When = When::Always;
-const PRIVATE: When = When::Memory(Sharing::Private);
-const SHARED: When = When::Memory(Sharing::Shared);
+const PRIVATE: When = When::Memory(&[MemoryKind::Private, MemoryKind::Wide]);
+const SHARED: When = When::Memory(&[MemoryKind::Shared]);
 const HEAP: When = When::Handles(HandleMode::Heap);
 const TABLE: When = When::Handles(HandleMode::ExternrefTable);
 
@@ -105,8 +107,11 @@ files! {
     "failure/enter.js" => FINAL,
     "failure/enter_reset.js" => REPLACED,
     "failure/fail.js" => WATCHED,
-    "failure/life.js" => When::WatchedMemory(Sharing::Private),
-    "failure/life_shared.js" => When::WatchedMemory(Sharing::Shared),
+    "failure/end.js" => When::WatchedMemory(&[MemoryKind::Private]),
+    "failure/end_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
+    "failure/end_wide.js" => When::WatchedMemory(&[MemoryKind::Wide]),
+    "failure/life.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
+    "failure/life_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
     "failure/fail_plain.js" => MERELY_REWOUND,
     "failure/guard.js" => When::Rewind(&[Guard::Abort, Guard::AbortReinit], Rewind::InWasm),
     "failure/guard_rewind.js" => REWOUND,
@@ -117,8 +122,8 @@ files! {
     "failure/retire.js" => WATCHED,
     "failure/stack.js" => REWOUND,
     "failure/stamp.js" => REPLACED,
-    "failure/start.js" => When::WatchedMemory(Sharing::Private),
-    "failure/start_shared.js" => When::WatchedMemory(Sharing::Shared),
+    "failure/start.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
+    "failure/start_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
     "failure/thrown.js" => ALWAYS,
     "objects/borrow.js" => HEAP,
     "objects/clone.js" => ALWAYS,

@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wbg_ir::HandleMode;
 use wbg_ir::facts::RuntimeFn;
 use wbg_ir::failure::{Guard, Rewind};
+use wbg_ir::{HandleMode, PointerWidth};
 
 use crate::helpers::Helper;
 use crate::helpers::chunk::{Chunk, Visible, chunks};
-use crate::helpers::files::{FILES, Presence, RuntimeFile, Sharing, When};
+use crate::helpers::files::{FILES, MemoryKind, Presence, RuntimeFile, When};
 use crate::options::{EmitInput, EncodeInto};
 
 /// The module-wide choices that pick variants.
@@ -24,8 +24,8 @@ pub struct Runtime {
     pub realloc: Presence,
     /// What brackets entries.
     pub guard: Guard,
-    /// Whose memory it is.
-    pub memory: Sharing,
+    /// What kind of memory there is.
+    pub memory: MemoryKind,
     /// Who rewinds the guest's stacks.
     pub rewind: Rewind,
 }
@@ -41,7 +41,11 @@ impl Runtime {
             encode_into: if shared { EncodeInto::Never } else { input.options.encode_into },
             realloc: if resizes { Presence::Present } else { Presence::Missing },
             guard: input.failure.guard(),
-            memory: if shared { Sharing::Shared } else { Sharing::Private },
+            memory: match (input.abi.pointer, shared) {
+                (PointerWidth::W64, _) => MemoryKind::Wide,
+                (PointerWidth::W32, true) => MemoryKind::Shared,
+                (PointerWidth::W32, false) => MemoryKind::Private,
+            },
             rewind: input.failure.rewind(),
         }
     }
@@ -52,8 +56,8 @@ impl Runtime {
             When::Handles(mode) => mode == self.handles,
             When::EncodeInto(mode) => mode == self.encode_into,
             When::Guard(guards) => guards.contains(&self.guard),
-            When::Memory(sharing) => sharing == self.memory,
-            When::WatchedMemory(sharing) => sharing == self.memory && self.guard != Guard::None,
+            When::Memory(kinds) => kinds.contains(&self.memory),
+            When::WatchedMemory(kinds) => kinds.contains(&self.memory) && self.guard != Guard::None,
             When::Rewind(guards, side) => guards.contains(&self.guard) && side == self.rewind,
             When::Realloc(presence) => presence == self.realloc,
         }
@@ -63,8 +67,28 @@ impl Runtime {
 /// The code of the given helpers and of everything they need, dependencies first, without `import` and `export`.
 pub fn runtime(needed: &BTreeSet<Helper>, choice: Runtime) -> String {
     let names = needed.iter().map(|helper| helper.identifier());
-    join(FILES, names, choice)
+    let code = join(FILES, names, choice);
+    match choice.memory {
+        MemoryKind::Private | MemoryKind::Shared => code,
+        MemoryKind::Wide => wide(&code),
+    }
 }
+
+/// The same code for addresses and lengths that are numbers already. wasm32 hands them out with a sign, which the files take off with
+/// [`UNSIGNED`] and with nothing else; the length of an array is no such word.
+fn wide(code: &str) -> String {
+    let parts: Vec<&str> = code.split(UNSIGNED).collect();
+    let mut out = String::with_capacity(code.len());
+    for (at, part) in parts.iter().enumerate() {
+        out.push_str(part);
+        if part.ends_with("array.length") && at + 1 < parts.len() {
+            out.push_str(UNSIGNED);
+        }
+    }
+    out
+}
+
+const UNSIGNED: &str = " >>> 0";
 
 /// A declaration, by the file it is in and its name.
 type Key<'a> = (&'a str, &'a str);

@@ -15,7 +15,7 @@ declare namespace Wbg {
         __externref_drop_slice(ptr: number, len: number): void;
         __wbg_stack(): number;
         __wbg_rewind(stack: number): void;
-        __wbindgen_start(): void;
+        __wbindgen_start(stackSize?: number): void;
     }
 
     /** One instance of the module and what JS keeps for it. */

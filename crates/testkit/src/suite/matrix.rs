@@ -35,7 +35,7 @@ impl Engines {
         }
         let wanted: &[&Node] = match (main_target, common_flavour) {
             (true, true) => &[&self.system, &self.newer],
-            (true, false) if flavour == Flavour::UnwindExnref => &[&self.newer],
+            (true, false) if flavour.oldest_node() > 20 => &[&self.newer],
             (true, false) | (false, true) => &[&self.system],
             (false, false) => &[],
         };

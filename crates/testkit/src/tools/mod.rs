@@ -2,6 +2,7 @@
 //! the result runs.
 
 mod bundlers;
+mod pages;
 
 use crate::Result;
 use crate::browser::Browser;
@@ -34,6 +35,7 @@ pub fn run(npm: &NpmTools, engines: &Engines) -> Result<Summary> {
     };
     let mut summary = Summary::default();
     summary.add(part("bundlers", bundlers::run(&env)));
+    summary.add(part("pages", pages::run(&env)));
     Ok(summary)
 }
 

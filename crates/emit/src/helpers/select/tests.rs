@@ -21,7 +21,7 @@ fn choice(handles: HandleMode) -> Runtime {
         encode_into: EncodeInto::Test,
         realloc: Presence::Present,
         guard: Guard::None,
-        memory: Sharing::Private,
+        memory: MemoryKind::Private,
         rewind: Rewind::InWasm,
     }
 }
@@ -53,12 +53,13 @@ fn every_mentioned_name_is_declared_once() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
         for encode_into in [EncodeInto::Test, EncodeInto::Always, EncodeInto::Never] {
             for (realloc, guard, memory, rewind) in [
-                (Presence::Present, Guard::None, Sharing::Private, Rewind::InWasm),
-                (Presence::Present, Guard::None, Sharing::Private, Rewind::InJs),
-                (Presence::Missing, Guard::Abort, Sharing::Private, Rewind::InWasm),
-                (Presence::Missing, Guard::AbortReinit, Sharing::Private, Rewind::InJs),
-                (Presence::Present, Guard::None, Sharing::Shared, Rewind::InJs),
-                (Presence::Present, Guard::Abort, Sharing::Shared, Rewind::InWasm),
+                (Presence::Present, Guard::None, MemoryKind::Private, Rewind::InWasm),
+                (Presence::Present, Guard::None, MemoryKind::Private, Rewind::InJs),
+                (Presence::Missing, Guard::Abort, MemoryKind::Private, Rewind::InWasm),
+                (Presence::Missing, Guard::AbortReinit, MemoryKind::Private, Rewind::InJs),
+                (Presence::Present, Guard::None, MemoryKind::Shared, Rewind::InJs),
+                (Presence::Present, Guard::Abort, MemoryKind::Shared, Rewind::InWasm),
+                (Presence::Present, Guard::AbortReinit, MemoryKind::Wide, Rewind::InJs),
             ] {
                 let choice = Runtime { handles, encode_into, realloc, guard, memory, rewind };
                 let names = offered(choice);
@@ -112,5 +113,16 @@ fn the_whole_runtime_is_valid_code() {
         std::io::Write::write_all(&mut node.stdin.take().expect("it is piped"), code.as_bytes()).expect("node reads");
         assert!(node.wait().expect("node ends").success(), "{code}");
         assert!(!code.contains("@param") && !code.contains("@type"), "{code}");
+    }
+}
+
+#[test]
+fn addresses_of_64_bits_keep_all_of_them() {
+    let all: BTreeSet<Helper> = Helper::ALL.iter().copied().collect();
+    let narrow = choice(HandleMode::ExternrefTable);
+    let code = runtime(&all, Runtime { guard: Guard::Abort, memory: MemoryKind::Wide, ..narrow });
+    assert!(runtime(&all, narrow).contains("ptr >>> 0"));
+    for line in code.lines().filter(|line| line.contains(">>>")) {
+        assert!(line.contains("array.length >>> 0"), "{line}");
     }
 }

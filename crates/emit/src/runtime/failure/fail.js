@@ -1,4 +1,4 @@
-import { __wbg_end } from './life.js';
+import { __wbg_end } from './end.js';
 import { __wbg_PanicError } from './panic_error.js';
 import { __wbg_settle } from './promises.js';
 import { __wbg_retire } from './retire.js';
@@ -89,10 +89,7 @@ function __wbg_abort(wbg, error) {
     try {
         // The hook needs some stack, which may be what came to an end.
         wbg.exports.__wbg_rewind(wbg.bottom);
-        if (__wbg_end(wbg)) {
-            const { memory, __abort_handler } = wbg.exports;
-            wbg.table.get(new Uint32Array(memory.buffer)[__abort_handler.value >>> 2])();
-        }
+        __wbg_end(wbg);
     } catch {
         // The first error is the one that counts.
     }

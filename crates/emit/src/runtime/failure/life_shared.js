@@ -1,4 +1,5 @@
 import { __wbg_settle } from './promises.js';
+import { __wbg_retire } from './retire.js';
 
 /**
  * Makes a record that of a living instance, for as long as no thread ends all of them. The word that says so is never moved, and
@@ -15,7 +16,7 @@ export function __wbg_live(wbg) {
     const look = () => {
         if (first === undefined && Atomics.load(words, at) !== 0) {
             first = new Error('another thread ended all instances of this memory');
-            over = true;
+            __wbg_retire(wbg);
             __wbg_settle(wbg);
         }
     };
@@ -29,13 +30,4 @@ export function __wbg_live(wbg) {
         error: { get: () => (look(), first), set },
         over: { get: () => (look(), over), set: setOver },
     });
-}
-
-/**
- * Writes into the guest's memory that it has ended. Returns whether its abort hook is still to run: no other thread did it.
- * @param {Wbg.Record} wbg
- */
-export function __wbg_end(wbg) {
-    const { memory, __instance_terminated } = wbg.exports;
-    return Atomics.exchange(new Int32Array(memory.buffer), __instance_terminated.value >>> 2, 1) === 0;
 }

@@ -22,11 +22,13 @@ const VARIANTS = {
     encodeAlways: { 'strings/encoder.js': 'strings/encoder_always.js' },
     shared: {
         ...Object.fromEntries(VIEWS.map((view) => [`core/views/${view}.js`, 'core/views/shared.js'])),
+        'failure/end.js': 'failure/end_shared.js',
         'failure/life.js': 'failure/life_shared.js',
         'failure/start.js': 'failure/start_shared.js',
         'strings/part.js': 'strings/part_shared.js',
         'strings/encoder.js': 'strings/encoder_never.js',
     },
+    wide: { 'failure/end.js': 'failure/end_wide.js' },
     noRealloc: { 'strings/in.js': 'strings/in_copy.js' },
 };
 

@@ -253,3 +253,18 @@ test('packages that watch for nothing rewind too', async () => {
     assert.equal(wbg.wasm.__wbindgen_malloc, malloc, 'it moves no stack');
     assert.equal(js.__wbg_thrown(wbg, 'recursive use of an object').cause, error);
 });
+
+test('addresses and table places of 64 bits', async () => {
+    const js = await load(FILES, ['wide']);
+    const wbg = js.__wbg_instance;
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const words = new Uint32Array(memory.buffer);
+    words[2] = 7;
+    const calls = [];
+    const own = { memory, __instance_terminated: { value: 4n }, __abort_handler: { value: 8n }, __wbg_stack: () => 0, __wbg_rewind() {} };
+    js.__wbg_bind(wbg, own, { get: (index) => () => calls.push(index) });
+    const first = trap();
+    assert.equal(js.__wbg_fail(wbg, first), first);
+    assert.equal(words[1], 1);
+    assert.deepEqual(calls, [7n]);
+});

@@ -153,6 +153,14 @@ fn only_an_imported_memory_can_be_shared() {
 }
 
 #[test]
+fn threads_have_addresses_of_32_bits() {
+    let wide = "(module (import \"env\" \"memory\" (memory i64 1 64 shared)))";
+    let mut case = Case::of(MVP, wide);
+    case.abi.pointer = wbg_ir::PointerWidth::W64;
+    assert!(case.error().starts_with("a shared memory with 64-bit addresses is not supported"));
+}
+
+#[test]
 fn a_memory_of_one_thread_may_be_imported_too() {
     let text = r#"(module (import "env" "mem" (memory 3)) (data (i32.const 8) "x") (func (export "f") (drop (i32.load (i32.const 0)))))"#;
     let mut done = Case::of(MVP, text).done();

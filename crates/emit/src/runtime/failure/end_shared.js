@@ -1,0 +1,11 @@
+/**
+ * Writes into the guest's memory that it has ended, and runs its abort hook unless another thread was first.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_end(wbg) {
+    const { memory, __instance_terminated, __abort_handler } = wbg.exports;
+    const words = new Int32Array(memory.buffer);
+    if (Atomics.exchange(words, __instance_terminated.value >>> 2, 1) === 0) {
+        wbg.table.get(words[__abort_handler.value >>> 2])();
+    }
+}
