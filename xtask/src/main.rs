@@ -26,7 +26,7 @@ Usage:
   xtask differential [--guest G] [--flavour F] [--target T]
   xtask flags [--guest G] [--flavour F] [--target T]
   xtask failure [--flavour F] [--target T] [--flags K] [--place P] [--way W]
-  xtask builds
+  xtask builds [--build B]
   xtask tools
   xtask runner
   xtask js
@@ -56,6 +56,7 @@ Commands:
 
 Options:
   --tool T      Whose packages to run: ours or oracle [default: ours].
+  --build B     One build only: debug, lto or coverage.
   --guest G     One guest only.
   --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref, mvp,
                 threads or wasm64.
@@ -85,6 +86,7 @@ struct Args {
     cmd_oracle: bool,
     cmd_bless: bool,
     flag_tool: String,
+    flag_build: Option<String>,
     flag_guest: Option<String>,
     flag_flavour: Option<String>,
     flag_target: Option<String>,
@@ -152,7 +154,7 @@ fn run(args: &Args) -> Result<ExitCode> {
         return Ok(report(&test::failures(&args.failure_choice()?, &Engines::set_up()?)?));
     }
     if args.cmd_builds {
-        return Ok(report(&builds::run(&Engines::set_up()?)?));
+        return Ok(report(&builds::run(&Engines::set_up()?, args.flag_build.as_deref())?));
     }
     if args.cmd_tools {
         return Ok(report(&tools::run(&NpmTools::install()?, &Engines::set_up()?)?));

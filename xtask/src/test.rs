@@ -20,7 +20,7 @@ pub fn everything() -> Result<Summary> {
     all.add(counted("runtime JavaScript", || Ok(js::run(&tools, &engines)?)));
     all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("failure model", || failures(&failure::Choice::default(), &engines)));
-    all.add(counted("other builds", || Ok(builds::run(&engines)?)));
+    all.add(counted("other builds", || Ok(builds::run(&engines, None)?)));
     all.add(counted("tools", || Ok(wbg_testkit::tools::run(&tools, &engines)?)));
     all.add(counted("test runner", || Ok(runner::run(&engines)?)));
     all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?)));

@@ -58,15 +58,15 @@ impl Build {
     }
 }
 
-/// Compiles, packages and runs all of them.
+/// Compiles, packages and runs all of them, or only one build.
 ///
 /// # Errors
 /// What could not be set up or compiled; failing cases are in the summary.
-pub fn run(engines: &Engines) -> Result<Summary> {
+pub fn run(engines: &Engines, only: Option<&str>) -> Result<Summary> {
     let tool = Tool::set_up(ToolKind::Ours)?;
     let toolchain = Toolchain::find()?;
     let mut summary = Summary::default();
-    for build in Build::ALL {
+    for build in Build::ALL.into_iter().filter(|build| only.is_none_or(|name| name == build.name())) {
         for guest in compile(&toolchain, build)? {
             summary.add(run_guest(&tool, build, &guest, engines));
             if build == Build::Debug {
