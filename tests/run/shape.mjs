@@ -2,7 +2,7 @@
 import { show } from './support.mjs';
 
 /** Names that belong to loading, not to the guest. */
-const OWN = new Set(['default', 'initSync', 'initThreadPool', 'module.exports']);
+const OWN = new Set(['__wasm', 'default', 'initSync', 'initThreadPool', 'module.exports']);
 const internal = (name) => OWN.has(name) || name.startsWith('__wb');
 
 /** Sorted lines that describe the module object. */

@@ -9,6 +9,7 @@ mod options;
 mod output;
 mod pipeline;
 mod stage;
+pub mod wasm2es6js;
 mod write;
 
 pub use bindgen::Bindgen;

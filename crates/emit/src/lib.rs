@@ -15,6 +15,7 @@ pub mod package_json;
 pub mod parts;
 pub mod plan;
 pub mod scope;
+pub mod standalone;
 pub mod target;
 
 use target::spec::ModuleSystem;

@@ -21,6 +21,7 @@ mod outline;
 pub mod passes;
 pub mod prune;
 mod sections;
+pub mod standalone;
 #[cfg(test)]
 mod testing;
 mod unsteady;

@@ -1,6 +1,6 @@
 //! What the loader offers, and the types of the instance's exports.
 
-use wbg_ir::linkage::{ExternKind, OuterType};
+use wbg_ir::linkage::{ExternKind, FinalExport, OuterType};
 use wbg_ir::value::Word;
 use wbg_ir::{Linkage, ModuleFacts};
 
@@ -41,8 +41,12 @@ fn memory(facts: &ModuleFacts) -> InitMemory {
 
 /// Every function, memory, table and tag of the finished module, in its order.
 pub fn raw_exports(linkage: &Linkage) -> Vec<RawExport> {
-    linkage
-        .all_exports
+    typed(&linkage.all_exports)
+}
+
+/// The types of exports; globals are left out.
+pub fn typed(exports: &[FinalExport]) -> Vec<RawExport> {
+    exports
         .iter()
         .filter_map(|export| {
             let ty = match &export.kind {

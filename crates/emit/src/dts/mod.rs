@@ -17,11 +17,18 @@ pub use items::package;
 pub use names::Names;
 pub use print::package_text;
 
+use wbg_ir::linkage::FinalExport;
+
 use crate::options::EmitInput;
 
 /// The text of `<stem>.d.ts`.
 pub fn package_declarations(input: &EmitInput<'_>) -> String {
     package_text(&package(input))
+}
+
+/// Declarations of raw wasm exports.
+pub fn export_declarations(exports: &[FinalExport]) -> String {
+    print::wasm_text(&init::typed(exports))
 }
 
 /// The text of `<stem>_bg.wasm.d.ts`.

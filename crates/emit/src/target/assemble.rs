@@ -227,6 +227,8 @@ impl Assembly<'_> {
         let wasm = FileNames::beside(&wasm);
         match slot {
             Slot::WasmFile => Some(in_literal(wasm)),
+            // Only modules of one file have it.
+            Slot::Base64 => None,
             Slot::WasmUrl => Some(in_literal(&in_url(wasm))),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
             Slot::Bind => Some(self.bind()),

@@ -10,6 +10,8 @@ pub enum Slot {
     WasmFile,
     /// Relative URL of the wasm file, inside a string literal.
     WasmUrl,
+    /// The wasm itself as base64, inside a string literal.
+    Base64,
     /// Name of the file with the glue, inside a string literal.
     GlueFile,
     /// Ties the record to the instance.
@@ -29,6 +31,7 @@ impl Slot {
     pub const ALL: &'static [Slot] = &[
         Slot::WasmFile,
         Slot::WasmUrl,
+        Slot::Base64,
         Slot::GlueFile,
         Slot::Bind,
         Slot::EntryImports,
@@ -42,6 +45,7 @@ impl Slot {
         match self {
             Slot::WasmFile => "$WASM_FILE",
             Slot::WasmUrl => "$WASM_URL",
+            Slot::Base64 => "$BASE64",
             Slot::GlueFile => "$GLUE_FILE",
             Slot::Bind => "$BIND",
             Slot::EntryImports => "$ENTRY_IMPORTS",
@@ -114,6 +118,9 @@ mod tests {
     use crate::options::Target;
     use crate::target::spec::{RENEW, RESET_STATE, spec};
 
+    const STANDALONE: [&str; 2] =
+        [include_str!("../runtime/standalone/embedded.js"), include_str!("../runtime/standalone/fetched.js")];
+
     fn slots(file: &str) -> Vec<String> {
         file.split('$')
             .skip(1)
@@ -130,7 +137,7 @@ mod tests {
             let heads = [Some(spec.head), spec.entry, spec.threaded.map(|threaded| threaded.head)];
             let loaders = [Some(spec.loader), spec.replacing_loader, spec.threaded.map(|threaded| threaded.loader)];
             let files = heads.into_iter().flatten().chain(loaders.into_iter().flatten().flatten().copied());
-            for file in files.chain([RENEW, RESET_STATE]) {
+            for file in files.chain([RENEW, RESET_STATE]).chain(STANDALONE) {
                 for name in slots(file) {
                     let known = Slot::ALL.iter().find(|slot| slot.identifier()[1..] == name);
                     seen.push(*known.unwrap_or_else(|| panic!("unknown slot `${name}`")));

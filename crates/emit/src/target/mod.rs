@@ -13,4 +13,6 @@ mod text;
 
 pub use assemble::assemble;
 pub use header::address;
+pub(crate) use loader::{Slot, fill, in_literal};
 pub use names::FileNames;
+pub(crate) use text::export_name;

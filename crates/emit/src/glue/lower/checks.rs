@@ -3,7 +3,7 @@
 use wbg_ir::value::{Elem, Lower, LowerShape, Num, Presence, StructPass};
 use wbg_ir::{ClassId, StringEnumId};
 
-use super::{Check, Coerce};
+use super::{Check, Coerce, debug};
 use crate::glue::body::pure_helper;
 use crate::glue::words::{cond, is_empty, none_f64, none_i32, null_f64, null_i32, pick_in, same};
 use crate::glue::{Body, class, guard};
@@ -82,6 +82,7 @@ fn object(body: &mut Body<'_>, id: ClassId, pass: StructPass, presence: Presence
     let identifier = Expr::ident(body.ctx().plan.class(id));
     let mut checks = vec![Stmt::Expr(pure_helper(Helper::ExpectClass, [js.clone(), identifier]))];
     checks.extend(guard::expect_current(body, js.clone()));
+    checks.extend(debug::alive(body, id, js.clone()));
     if pass == StructPass::ByValue {
         checks.extend(class::expect_owned(body.ctx(), id, &js));
     }
