@@ -46,7 +46,7 @@ pub fn javascript(wasm: &Standalone<'_>, source: &Source) -> Result<String, Emit
     }
     out += &match source {
         Source::Embedded(text) => fill(include_str!("runtime/standalone/embedded.js"), |slot| match slot {
-            Slot::Base64 => Some(in_literal(text)),
+            Slot::WasmText => Some(in_literal(text)),
             _ => None,
         }),
         Source::Fetched(address) => fill(include_str!("runtime/standalone/fetched.js"), |slot| match slot {

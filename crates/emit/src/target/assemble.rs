@@ -228,7 +228,7 @@ impl Assembly<'_> {
         match slot {
             Slot::WasmFile => Some(in_literal(wasm)),
             // Only modules of one file have it.
-            Slot::Base64 => None,
+            Slot::WasmText => None,
             Slot::WasmUrl => Some(in_literal(&in_url(wasm))),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
             Slot::Bind => Some(self.bind()),

@@ -11,7 +11,7 @@ pub enum Slot {
     /// Relative URL of the wasm file, inside a string literal.
     WasmUrl,
     /// The wasm itself as base64, inside a string literal.
-    Base64,
+    WasmText,
     /// Name of the file with the glue, inside a string literal.
     GlueFile,
     /// Ties the record to the instance.
@@ -31,7 +31,7 @@ impl Slot {
     pub const ALL: &'static [Slot] = &[
         Slot::WasmFile,
         Slot::WasmUrl,
-        Slot::Base64,
+        Slot::WasmText,
         Slot::GlueFile,
         Slot::Bind,
         Slot::EntryImports,
@@ -45,7 +45,7 @@ impl Slot {
         match self {
             Slot::WasmFile => "$WASM_FILE",
             Slot::WasmUrl => "$WASM_URL",
-            Slot::Base64 => "$BASE64",
+            Slot::WasmText => "$WASM_TEXT",
             Slot::GlueFile => "$GLUE_FILE",
             Slot::Bind => "$BIND",
             Slot::EntryImports => "$ENTRY_IMPORTS",

@@ -1,6 +1,6 @@
 // The wasm as text in the file itself.
 
 function __wbg_load_bytes() {
-    const text = '$BASE64';
+    const text = '$WASM_TEXT';
     return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
