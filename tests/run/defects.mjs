@@ -1,7 +1,7 @@
 // What the reference tool gets wrong, by the numbers of its defects: each case is a promise of ours. With ours every case has to
 // hold; with the reference tool the transcript says which ones do, so that the differential shows both side by side.
 import assert from 'node:assert/strict';
-import { rejected, show, thrown } from './support.mjs';
+import { isPanic, rejected, show, thrown } from './support.mjs';
 
 /** Watches for aborts in guests that do not unwind. */
 const FORCE = '--force-enable-abort-handler';
@@ -14,8 +14,9 @@ export const flags = [
 
 const notes = [];
 export const setup = () => {
-  globalThis.defectHost = { act: () => {}, note: (text) => (notes.push(text), `${text}?`) };
+  globalThis.defectHost = { act: () => {}, note: (text) => (notes.push(text), `${text}?`), starting: () => '' };
 };
+const starting = (how) => { globalThis.defectHost.starting = () => how; };
 const host = (act) => { globalThis.defectHost.act = act; };
 const boom = (error) => () => { throw error; };
 
@@ -190,6 +191,63 @@ const asynchronous = {
 };
 Object.assign(cases, asynchronous);
 
+const unwinding = {
+  'D7 a panic in a destructor, an accessor or a closure that does not catch is a PanicError with its message': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      pkg.set_hook();
+      const closure = pkg.aborting_closure();
+      for (let i = 0; i < 2000; i++) {
+        const bomb = new pkg.Bomb('panic');
+        isPanic(thrown(() => bomb.fuse), 'a panic');
+        isPanic(thrown(() => bomb.free()), 'a panic');
+        isPanic(thrown(() => closure('panic')), 'a panic');
+      }
+      closure('');
+      isWorking(pkg);
+      assert.ok(notes.every((note) => note === 'drop'), 'no hook');
+    },
+  },
+  'D15 a panic in the start function is a PanicError with its message, and a JavaScript error is itself': {
+    run: async ({ fresh }) => {
+      starting('panic');
+      isPanic(await rejected(fresh()), 'a panic');
+      starting('act');
+      const error = new Error('from the host');
+      assert.equal(await rejected(fresh(boom(error))), error);
+    },
+  },
+  'D16 a panic in a finalizer is reported, and costs nothing': {
+    run: async ({ fresh, gc, reported }) => {
+      const pkg = await fresh();
+      let bombs = Array.from({ length: 5 }, () => new pkg.Bomb('panic'));
+      assert.equal(bombs.length, 5);
+      bombs = undefined;
+      await gc();
+      assert.equal(notes.length, 5, 'all are dropped');
+      assert.deepEqual(reported.map((error) => error.message), Array(5).fill('a panic'));
+      isWorking(pkg);
+    },
+  },
+  'D20 PanicError is exported, tells panics from other errors, and keeps their messages': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      const messages = ['text', 'formatted', 'a value', 'No panic message available'];
+      messages.forEach((message, how) => {
+        const error = thrown(() => pkg.payload(how));
+        isPanic(error, message);
+        assert.ok(error instanceof pkg.PanicError && error instanceof Error);
+        assert.ok(error.stack.startsWith('PanicError'), error.stack);
+      });
+      host(boom(new Error('plain')));
+      assert.ok(!(thrown(() => pkg.through()) instanceof pkg.PanicError));
+    },
+  },
+};
+for (const [name, { run }] of Object.entries(unwinding)) {
+  cases[name] = { where: ({ unwind }) => unwind, run };
+}
+
 const forced = {
   'P4 an ordinary JavaScript error is never the end of an instance': {
     run: async ({ fresh }) => {
@@ -237,14 +295,19 @@ async function outcome(run, context) {
   const others = events.map((event) => process.listeners(event));
   const listener = (error) => stray.push(error);
   events.forEach((event) => process.removeAllListeners(event).on(event, listener));
+  const reported = [];
+  const { error: report } = console;
+  console.error = (error) => reported.push(error);
   let failure;
   try {
-    await run({ ...context, stray });
+    await run({ ...context, stray, reported });
     await new Promise((done) => setTimeout(done, 2));
     assert.deepEqual(stray.map((error) => show(error)), [], 'no stray errors');
   } catch (error) {
     failure = error;
   }
+  console.error = report;
+  starting('');
   events.forEach((event, i) => {
     process.removeAllListeners(event);
     others[i].forEach((other) => process.on(event, other));
@@ -253,9 +316,10 @@ async function outcome(run, context) {
 }
 
 export default async function (context) {
-  const fresh = async () => {
+  // Loaders differ in whether they throw or reject.
+  const fresh = async (act = () => {}) => {
     notes.length = 0;
-    host(() => {});
+    host(act);
     return context.again();
   };
   for (const [name, { where, run }] of Object.entries(cases)) {

@@ -17,6 +17,8 @@ pub const SET_WASM: &str = "__wbg_set_wasm";
 pub const STACK_SIZE: &str = "__wbg_stack_size";
 /// Replaces the instance, when asked for.
 pub const RESET_STATE: &str = "__wbg_reset_state";
+/// The class of errors that panics become, in packages whose guest unwinds.
+pub const PANIC_ERROR: &str = "PanicError";
 /// Synchronous start, for targets with init functions.
 pub const INIT_SYNC: &str = "initSync";
 /// Asynchronous start, the default export of targets with init functions.

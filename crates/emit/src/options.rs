@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use wbg_ir::export::ExportKind;
+use wbg_ir::facts::Exceptions;
 use wbg_ir::{Abi, Bindings, FailureModel, Linkage, ModuleFacts};
+
+use crate::contract::PANIC_ERROR;
 
 /// Where the package will be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +157,26 @@ pub struct EmitInput<'a> {
     pub options: &'a EmitOptions,
     /// npm manifests named by the bindings: path on the build machine and text.
     pub package_manifests: &'a [(String, String)],
+}
+
+impl EmitInput<'_> {
+    /// Whether users can name the class of panics: the guest unwinds, and has no item of that name itself.
+    pub fn offers_panic_error(&self) -> bool {
+        let bindings = self.bindings;
+        let functions = bindings.exports.iter().filter_map(|(_, export)| match &export.kind {
+            ExportKind::Function(name) | ExportKind::FunctionWithThis(name) => Some(name),
+            _ => None,
+        });
+        let classes = bindings.classes.iter().map(|(_, class)| &class.public);
+        let enums = bindings.enums.iter().map(|(_, item)| &item.public);
+        let strings = bindings.string_enums.iter().map(|(_, item)| &item.public);
+        let roots = functions.chain(classes).chain(enums).chain(strings);
+        let mut roots = roots.map(|public| public.namespace.first().unwrap_or(&public.name));
+        let reexported = bindings.reexports.iter().any(|reexport| reexport.name == PANIC_ERROR);
+        let written = bindings.typescript_sections.iter().any(|text| text.contains(PANIC_ERROR));
+        let taken = reexported || written || roots.any(|name| name == PANIC_ERROR);
+        self.failure.unwind() != Exceptions::None && !taken
+    }
 }
 
 /// Text files of a package.

@@ -77,6 +77,8 @@ impl TaskImport {
 
 /// Export `() -> f64`: where the guest's stacks are, in one number that only [`REWIND`] understands.
 pub const STACK: &str = "__wbg_stack";
+/// Export `(payload) -> JS value`: the error of a panic that nothing in the guest has caught.
+pub const PANIC_VALUE: &str = "__wbg_panic_value";
 /// Export `(f64)`: takes back what was put on the guest's stacks since they were there.
 pub const REWIND: &str = "__wbg_rewind";
 

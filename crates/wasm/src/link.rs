@@ -13,7 +13,7 @@ use wbg_ir::failure::Guard;
 use wbg_ir::func::{Outbound, Prefix};
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::TaskImport;
+use wbg_ir::linkage::{PANIC_VALUE, TaskImport};
 use wbg_ir::needs::Needs;
 use wbg_ir::value::{Lift, LiftShape};
 use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage};
@@ -43,6 +43,8 @@ pub(crate) struct Parts {
     pub(crate) bound: Bound,
     /// What runs at start.
     pub(crate) start: StartPlan,
+    /// Makes the error of a panic.
+    pub(crate) panic_value: Option<FunctionId>,
 }
 
 /// Entries JS may call, by what they are for.
@@ -96,7 +98,8 @@ pub(crate) fn run(
     linkage.init_externref_table = init.map(|(_, name)| name);
     let names = name(bindings, &entries, &mut linkage, &parts.inherited)?;
     let extra = Extra { handle_table: table.map(|t| t.table), start, threads: parts.start.threads };
-    let rest = rest(env, &entries, &mut linkage, &parts.inherited, &extra);
+    let mut rest = rest(env, &entries, &mut linkage, &parts.inherited, &extra);
+    rest.extend(parts.panic_value.map(|function| (PANIC_VALUE.to_string(), function.into())));
     let mut inherited = parts.inherited;
     if names.contains_key("main") {
         inherited.drop_user("main");
@@ -156,7 +159,7 @@ fn rename(env: &mut Env<'_>, function: FunctionId, symbol: &str, canonical: &str
 
 fn root(marker: &mut Marker, entries: &Entries, parts: &Parts) {
     let shims = entries.exports.values().chain(entries.frees.values()).chain(entries.upcasts.values());
-    for function in shims.copied().chain(parts.start.functions()) {
+    for function in shims.copied().chain(parts.start.functions()).chain(parts.panic_value) {
         marker.function(function);
     }
     for (_, item) in parts.inherited.user() {

@@ -26,6 +26,13 @@ pub fn package(input: &EmitInput<'_>) -> Package {
     let mut items = writer.named_types();
     items.extend(input.bindings.typescript_sections.iter().cloned().map(Item::Custom));
     items.extend(writer.exports());
+    if input.offers_panic_error() {
+        items.push(Item::Custom(format!(
+            "/**\n * What a panic in Rust becomes; its message is what the panic was given.\n */\n\
+             export class {0} extends Error {{\n    name: \"{0}\";\n}}\n",
+            contract::PANIC_ERROR
+        )));
+    }
     if input.failure.lifecycle() == Lifecycle::Public {
         items.push(Item::Custom(format!(
             "/**\n * Replaces the wasm instance: all Rust state is new, objects and closures of the old one are refused.\n */\n\

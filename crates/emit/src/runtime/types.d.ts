@@ -127,5 +127,6 @@ declare namespace WebAssembly {
     /** An exception of the wasm's own; newer than the libraries of TypeScript 5. */
     class Exception {
         is(tag: any): boolean;
+        getArg(tag: any, index: number): any;
     }
 }

@@ -201,6 +201,9 @@ impl Assembly<'_> {
         if self.input.failure.guard() != Guard::None || self.rewinds() {
             needed.insert(Helper::Bind);
         }
+        if self.input.offers_panic_error() {
+            needed.insert(Helper::PanicError);
+        }
         if self.guarded_start().is_some() {
             needed.insert(Helper::Start);
         }
@@ -311,6 +314,7 @@ impl Assembly<'_> {
             let name = contract::RESET_STATE.to_owned();
             out.push_str(&text::export_statement(&PublicExport { local: name.clone(), name }, self.spec.modules));
         }
+        out.push_str(&self.panic_error());
         match self.spec.modules {
             // Wrappers take every `export { a as b };` on one line for an item of the guest; this one is not.
             ModuleSystem::EsModule if raw => out.push_str(&format!("export {{\n    {wasm} as {raw_name}\n}};\n")),
@@ -334,11 +338,24 @@ impl Assembly<'_> {
         out
     }
 
+    /// Offers the class of panics. In ES modules never in a form that wrappers would take for an item of the guest.
+    fn panic_error(&self) -> String {
+        let (local, name) = (Helper::PanicError.identifier(), contract::PANIC_ERROR);
+        match self.spec.modules {
+            _ if !self.input.offers_panic_error() => String::new(),
+            ModuleSystem::EsModule => format!("export {{\n    {local} as {name}\n}};\n"),
+            ModuleSystem::CommonJs | ModuleSystem::Script => format!("exports.{name} = {local};\n"),
+        }
+    }
+
     /// The file in front of the glue, which offers the public names and nothing else.
     fn entry(&self, file: &str, parts: &Parts) -> String {
         let mut out = fill(file, |slot| self.slot(slot));
         let mut public: Vec<String> =
             parts.items.iter().flat_map(|part| &part.exports).map(|export| text::export_name(&export.name)).collect();
+        if self.input.offers_panic_error() {
+            public.push(contract::PANIC_ERROR.to_owned());
+        }
         if self.input.options.raw_exports == Part::Write {
             public.push(contract::RAW_EXPORTS.to_owned());
         }

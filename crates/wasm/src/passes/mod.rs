@@ -131,7 +131,8 @@ pub fn transform(
     let mut pending = handles::lower(&mut env)?;
     let bound = imports::run(&mut env, bindings, &options.glue_module, &mut pending)?;
     failure::tasks::run(&mut env, bindings, &options.glue_module);
-    let parts = link::Parts { inherited, pending, bound, start };
+    let panic_value = failure::panics::panic_value(&mut env);
+    let parts = link::Parts { panic_value, inherited, pending, bound, start };
     let linkage = link::run(&mut env, bindings, parts, options)?;
     names::finish(env.module, abi, options)?;
     Ok(linkage)

@@ -15,8 +15,17 @@ extern "C" {
     #[wasm_bindgen(js_namespace = defectHost)]
     fn note(text: &str) -> String;
 
+    /// How to start.
+    #[wasm_bindgen(js_namespace = defectHost)]
+    fn starting() -> String;
+
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(f: &JsValue, ms: i32) -> JsValue;
+}
+
+#[wasm_bindgen(start)]
+pub fn start() {
+    fail(&starting());
 }
 
 thread_local!(static STEPS: Cell<u32> = const { Cell::new(0) });
@@ -164,4 +173,56 @@ pub fn later(ms: i32) {
 #[wasm_bindgen]
 pub fn apply(f: &Function) -> Result<JsValue, JsValue> {
     f.call0(&JsValue::NULL)
+}
+
+/// Fails when it is dropped.
+#[wasm_bindgen]
+pub struct Bomb {
+    how: String,
+    #[wasm_bindgen(getter_with_clone)]
+    pub fuse: Fuse,
+}
+
+#[wasm_bindgen]
+impl Bomb {
+    #[wasm_bindgen(constructor)]
+    pub fn new(how: String) -> Bomb {
+        Bomb { fuse: Fuse { how: how.clone() }, how }
+    }
+}
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        note("drop");
+        fail(&self.how);
+    }
+}
+
+/// Fails when it is copied, as getters do.
+#[wasm_bindgen]
+pub struct Fuse {
+    how: String,
+}
+
+impl Clone for Fuse {
+    fn clone(&self) -> Fuse {
+        fail(&self.how);
+        Fuse { how: self.how.clone() }
+    }
+}
+
+/// A closure that does not catch panics itself.
+#[wasm_bindgen]
+pub fn aborting_closure() -> JsValue {
+    Closure::<dyn Fn(String)>::own_aborting(|how: String| fail(&how)).into_js_value()
+}
+
+#[wasm_bindgen]
+pub fn payload(how: u32) {
+    match how {
+        0 => panic!("text"),
+        1 => panic!("{}", "formatted"),
+        2 => std::panic::panic_any(JsValue::from_str("a value")),
+        _ => std::panic::panic_any(5u32),
+    }
 }

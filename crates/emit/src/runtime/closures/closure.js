@@ -1,9 +1,7 @@
-/**
- * Gives back the Rust side of functions nobody can call any more.
- * @type {FinalizationRegistry<Wbg.Closure> | undefined}
- */
-const __wbg_closures =
-    typeof FinalizationRegistry === 'undefined' ? undefined : new FinalizationRegistry(__wbg_closure_destroy);
+import { __wbg_finalizer } from '../objects/finalizer.js';
+
+/** Gives back the Rust side of functions nobody can call any more. */
+const __wbg_closures = __wbg_finalizer(__wbg_closure_destroy);
 
 /**
  * @param {Wbg.Closure} state
@@ -35,9 +33,7 @@ export function __wbg_closure_release(state) {
     state.count -= 1;
     if (state.count === 0) {
         __wbg_closure_destroy(state);
-        if (__wbg_closures !== undefined) {
-            __wbg_closures.unregister(state);
-        }
+        __wbg_closures.unregister(state);
     }
 }
 
@@ -48,9 +44,7 @@ export function __wbg_closure_release(state) {
  * @returns {any}
  */
 export function __wbg_closure_own(call, state) {
-    if (__wbg_closures !== undefined) {
-        __wbg_closures.register(call, state, state);
-    }
+    __wbg_closures.register(call, state, state);
     call._wbg_cb_state = state;
     call._wbg_cb_unref = __wbg_closure_unref;
     return call;

@@ -1,3 +1,4 @@
+import { __wbg_lifted } from '../objects/table.js';
 import { __wbg_end } from './end.js';
 import { __wbg_PanicError } from './panic_error.js';
 import { __wbg_settle } from './promises.js';
@@ -48,7 +49,7 @@ export function __wbg_fail(wbg, error, stack) {
         return error.thrown;
     }
     if (__wbg_is_exception(error)) {
-        return error.is(wbg.exports.__cpp_exception) ? new __wbg_PanicError('Rust panicked') : error;
+        return error.is(wbg.exports.__cpp_exception) ? __wbg_panic(wbg, error) : error;
     }
     if (__wbg_is_trap(error)) {
         __wbg_abort(wbg, error);
@@ -56,6 +57,26 @@ export function __wbg_fail(wbg, error, stack) {
         wbg.skipped = error;
     }
     return error;
+}
+
+/**
+ * The error of a panic that no shim caught. The guest makes it from what the exception carries, if it can.
+ * @param {Wbg.Record} wbg
+ * @param {any} exception
+ */
+function __wbg_panic(wbg, exception) {
+    const { __wbg_panic_value, __cpp_exception } = wbg.exports;
+    if (__wbg_panic_value !== undefined) {
+        try {
+            return __wbg_lifted(wbg, __wbg_panic_value(exception.getArg(__cpp_exception, 0)));
+        } catch (error) {
+            if (__wbg_is_trap(error)) {
+                __wbg_abort(wbg, error);
+                return error;
+            }
+        }
+    }
+    return new __wbg_PanicError('Rust panicked');
 }
 
 /**

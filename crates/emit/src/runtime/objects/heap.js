@@ -43,3 +43,12 @@ export function __wbg_drop(wbg, handle) {
         wbg.heapNext = handle;
     }
 }
+
+/**
+ * The value that an export has returned by its handle.
+ * @param {Wbg.Record} wbg
+ * @param {number} handle
+ */
+export function __wbg_lifted(wbg, handle) {
+    return __wbg_take(wbg, handle);
+}

@@ -37,3 +37,12 @@ export function __wbg_get(wbg, handle) {
 export function __wbg_drop(wbg, handle) {
     wbg.wasm.__externref_table_dealloc(handle);
 }
+
+/**
+ * The value that an export has returned.
+ * @param {Wbg.Record} wbg
+ * @param {any} value
+ */
+export function __wbg_lifted(wbg, value) {
+    return value;
+}

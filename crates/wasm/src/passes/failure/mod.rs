@@ -1,5 +1,6 @@
 //! Instruction fragments that handle exceptions inside the guest, in the guest's own dialect.
 
+pub(crate) mod panics;
 pub(crate) mod rewind;
 pub(crate) mod stack_restore;
 pub(crate) mod tags;
