@@ -76,7 +76,7 @@ const cases = {
       isWorking(pkg);
     },
   },
-  'P3 an object that an error left in the middle of a change names that error when it refuses': {
+  'P3 D17 an object that an error left in the middle of a change names that error when it refuses': {
     run: async ({ fresh }) => {
       const pkg = await fresh();
       const account = new pkg.Account();
@@ -248,6 +248,119 @@ for (const [name, { run }] of Object.entries(unwinding)) {
   cases[name] = { where: ({ unwind }) => unwind, run };
 }
 
+/** Another instance of a wasm, for errors that are not the guest's. */
+const foreignTrap = (() => {
+  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  return new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes))).exports.f;
+})();
+
+const ending = {
+  'D1 the caller of a function that traps sees the trap, also where a string would have come back': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      const first = thrown(() => pkg.unreachable_text('abc'));
+      assert.ok(first instanceof WebAssembly.RuntimeError, show(first));
+      assert.equal(first.message, 'unreachable');
+    },
+  },
+  'D2 an argument of the wrong type is the caller\'s error and ends nothing': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      pkg.set_hook();
+      const own = new Error('of the caller');
+      for (const wrong of [Symbol('s'), 2n, { valueOf() { throw own; } }]) {
+        const error = thrown(() => pkg.healthy(wrong));
+        assert.ok(error instanceof TypeError || error === own, show(error));
+        isWorking(pkg);
+      }
+      assert.ok(thrown(() => pkg.wide(5)) instanceof TypeError);
+      assert.equal(pkg.wide(5n), 5n);
+      assert.deepEqual(notes, []);
+    },
+  },
+  'D3 ten thousand errors that leave a function with a borrowed value leave room for the next': {
+    run: async ({ fresh, unwind }) => {
+      const pkg = await fresh();
+      const error = new Error('from the host');
+      host(boom(error));
+      for (let i = 0; i < 10_000; i++) {
+        assert.equal(thrown(() => pkg.through_value({})), error);
+        if (unwind) isPanic(thrown(() => pkg.panic_value({})), 'a panic');
+      }
+      host(() => {});
+      assert.equal(pkg.through_value(undefined), true);
+      isWorking(pkg);
+    },
+  },
+  'D4 the abort hook runs to its end, whatever it calls': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      pkg.set_hook();
+      thrown(() => pkg.unreachable_text('x'));
+      assert.deepEqual(notes, ['first', 'first?', 'last']);
+    },
+  },
+  'D5 a trap inside a nested call is one error at every level, and one call of the hook': {
+    run: async ({ fresh }) => {
+      for (const swallow of [false, true]) {
+        const pkg = await fresh();
+        pkg.set_hook();
+        let inner;
+        host(() => {
+          inner = thrown(() => pkg.unreachable_text('x'));
+          if (!swallow) throw inner;
+        });
+        assert.equal(thrown(() => pkg.through()), inner);
+        assert.equal(notes.filter((note) => note === 'last').length, 1);
+      }
+    },
+  },
+  'D8 a trap or an exception of another wasm module is an error like others': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      pkg.set_hook();
+      const exception = new WebAssembly.Exception(new WebAssembly.Tag({ parameters: [] }), []);
+      host(boom(exception));
+      assert.equal(thrown(() => pkg.through()), exception);
+      isWorking(pkg);
+      host(foreignTrap);
+      const trap = thrown(() => pkg.through());
+      assert.ok(trap instanceof WebAssembly.RuntimeError, show(trap));
+      isWorking(pkg);
+      assert.deepEqual(notes, []);
+    },
+  },
+  'D18 every refusal of a dead instance names what ended it, and freeing its objects is silent': {
+    run: async ({ fresh }) => {
+      const pkg = await fresh();
+      const account = new pkg.Account();
+      const other = new pkg.Account();
+      const first = thrown(() => pkg.unreachable_text('x'));
+      for (const call of [() => pkg.healthy(1), () => account.balance(), () => new pkg.Account(), () => pkg.greet('x')]) {
+        const refusal = thrown(call);
+        assert.equal(refusal.message, 'Module terminated');
+        assert.equal(refusal.cause, first);
+      }
+      account.free();
+      other[Symbol.dispose ?? 'free']();
+    },
+  },
+  'D16 a trap in a finalizer ends the instance like any other, and objects that are collected later are left alone': {
+    run: async ({ fresh, gc, reported }) => {
+      const pkg = await fresh();
+      pkg.set_hook();
+      let bombs = [new pkg.Bomb('trap'), new pkg.Bomb('trap'), new pkg.Bomb('trap')];
+      assert.equal(bombs.length, 3);
+      bombs = undefined;
+      await gc();
+      assert.deepEqual(notes, ['drop', 'first', 'first?', 'last']);
+      assert.equal(reported.length, 1, 'it is reported');
+      assert.equal(thrown(() => pkg.healthy(1)).cause, reported[0]);
+    },
+  },
+};
+for (const [name, { run }] of Object.entries(ending)) cases[name] = { where: watched, run };
+
 const forced = {
   'P4 an ordinary JavaScript error is never the end of an instance': {
     run: async ({ fresh }) => {
@@ -288,6 +401,17 @@ for (const [name, { run }] of Object.entries(forced)) {
   cases[name] = { where: ({ flags }) => flags.includes(FORCE), run };
 }
 
+/** What does not settle fails. */
+async function inTime(promise) {
+  let timer;
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error('it waits for ever')), 2000); });
+  try {
+    await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Runs a case; whatever reaches the host by itself meanwhile counts too. */
 async function outcome(run, context) {
   const stray = [];
@@ -300,7 +424,7 @@ async function outcome(run, context) {
   console.error = (error) => reported.push(error);
   let failure;
   try {
-    await run({ ...context, stray, reported });
+    await inTime(run({ ...context, stray, reported }));
     await new Promise((done) => setTimeout(done, 2));
     assert.deepEqual(stray.map((error) => show(error)), [], 'no stray errors');
   } catch (error) {

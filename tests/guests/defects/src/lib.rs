@@ -56,6 +56,19 @@ pub fn through_value(value: &JsValue) -> bool {
     value.is_undefined()
 }
 
+#[wasm_bindgen]
+pub fn panic_value(value: &JsValue) -> bool {
+    if value.is_object() {
+        panic!("a panic");
+    }
+    true
+}
+
+#[wasm_bindgen]
+pub fn wide(x: i64) -> i64 {
+    x
+}
+
 /// Needs a good deal of stack.
 #[wasm_bindgen]
 pub fn deep(levels: u32) -> u32 {

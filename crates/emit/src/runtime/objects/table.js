@@ -40,9 +40,9 @@ export function __wbg_drop(wbg, handle) {
 
 /**
  * The value that an export has returned.
- * @param {Wbg.Record} wbg
+ * @param {Wbg.Record} _wbg
  * @param {any} value
  */
-export function __wbg_lifted(wbg, value) {
+export function __wbg_lifted(_wbg, value) {
     return value;
 }
