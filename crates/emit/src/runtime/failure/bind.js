@@ -19,5 +19,6 @@ export function __wbg_bind(wbg, exports, table) {
     for (const [name, value] of Object.entries(exports)) {
         guarded[name] = typeof value === 'function' ? __wbg_guard(wbg, value) : value;
     }
-    wbg.wasm = guarded;
+    // Engines look properties up in an object with many of them, unless it is a prototype: then they know them by heart.
+    wbg.wasm = Object.create(guarded);
 }

@@ -9,13 +9,14 @@ import { __wbg_fail } from './fail.js';
  */
 export function __wbg_guard(wbg, f) {
     return function () {
-        wbg.depth += 1;
+        const { depth } = wbg;
+        wbg.depth = depth + 1;
         try {
             return f.apply(undefined, arguments);
         } catch (error) {
             throw __wbg_fail(wbg, error);
         } finally {
-            wbg.depth -= 1;
+            wbg.depth = depth;
         }
     };
 }

@@ -11,14 +11,15 @@ import { __wbg_stack } from './stack.js';
  */
 export function __wbg_guard(wbg, f) {
     return function () {
+        const { depth } = wbg;
         const at = __wbg_stack(wbg);
-        wbg.depth += 1;
+        wbg.depth = depth + 1;
         try {
             return f.apply(undefined, arguments);
         } catch (error) {
             throw __wbg_fail(wbg, error, at);
         } finally {
-            wbg.depth -= 1;
+            wbg.depth = depth;
         }
     };
 }

@@ -19,6 +19,19 @@ export function __wbg_string_in(wbg, text) {
     let written = 0;
     // Up to a few dozen characters, storing them one by one beats a call of the encoder.
     if (length <= 48) {
+        for (; read + 4 <= length; read += 4) {
+            const a = text.charCodeAt(read);
+            const b = text.charCodeAt(read + 1);
+            const c = text.charCodeAt(read + 2);
+            const d = text.charCodeAt(read + 3);
+            if ((a | b | c | d) > 127) {
+                break;
+            }
+            bytes[ptr + read] = a;
+            bytes[ptr + read + 1] = b;
+            bytes[ptr + read + 2] = c;
+            bytes[ptr + read + 3] = d;
+        }
         for (; read < length; read += 1) {
             const code = text.charCodeAt(read);
             if (code > 127) {
