@@ -67,10 +67,10 @@ impl TaskImport {
     /// Its import name.
     pub fn name(self) -> &'static str {
         match self {
-            TaskImport::Made => "__wbg_task_made",
-            TaskImport::Begin => "__wbg_task_begin",
-            TaskImport::Queue => "__wbg_task_queue",
-            TaskImport::End => "__wbg_task_end",
+            TaskImport::Made => "__wbindgen_task_made",
+            TaskImport::Begin => "__wbindgen_task_begin",
+            TaskImport::Queue => "__wbindgen_task_queue",
+            TaskImport::End => "__wbindgen_task_end",
         }
     }
 }
