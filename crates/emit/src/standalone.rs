@@ -45,11 +45,11 @@ pub fn javascript(wasm: &Standalone<'_>, source: &Source) -> Result<String, Emit
         out += &format!("import * as {local} from {};\n", quote(specifier));
     }
     out += &match source {
-        Source::Embedded(text) => fill(include_str!("runtime/standalone/embedded.js"), |slot| match slot {
+        Source::Embedded(text) => fill(include_str!("runtime/loader/embedded.js"), |slot| match slot {
             Slot::WasmText => Some(in_literal(text)),
             _ => None,
         }),
-        Source::Fetched(address) => fill(include_str!("runtime/standalone/fetched.js"), |slot| match slot {
+        Source::Fetched(address) => fill(include_str!("runtime/loader/fetched.js"), |slot| match slot {
             Slot::WasmUrl => Some(in_literal(address)),
             _ => None,
         }),

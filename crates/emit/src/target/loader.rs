@@ -119,7 +119,7 @@ mod tests {
     use crate::target::spec::{RENEW, RESET_STATE, spec};
 
     const STANDALONE: [&str; 2] =
-        [include_str!("../runtime/standalone/embedded.js"), include_str!("../runtime/standalone/fetched.js")];
+        [include_str!("../runtime/loader/embedded.js"), include_str!("../runtime/loader/fetched.js")];
 
     fn slots(file: &str) -> Vec<String> {
         file.split('$')
