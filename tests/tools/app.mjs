@@ -1,25 +1,41 @@
 // Writes the sources of a small app: some packages, their drivers, and a page that runs them.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DRIVERS = join(HERE, '../run');
 
-/** Copies a script; what it imports from Node is there in another file. */
+/** Copies a script; what it imports lies beside it, and what it imports from Node has a stand-in. */
 function script(from, to) {
-  writeFileSync(to, readFileSync(from, 'utf8').replaceAll("'node:assert/strict'", "'./assert.mjs'"));
+  const text = readFileSync(from, 'utf8').replaceAll("'node:assert/strict'", "'./assert.mjs'");
+  writeFileSync(to, text.replaceAll("'../../run/", "'./"));
 }
 
-/** How an app gets hold of a package: target -> import statements and an expression. */
-const USES = {
-  bundler: (file, i) => [`import * as pkg${i} from ${file};`, `async () => pkg${i}`],
-  web: (file, i) => [`import init${i}, * as pkg${i} from ${file};`, `async () => (await init${i}(), pkg${i})`],
+/** An app whose page knows where the wasm is; `argument` makes of its address what the package is started with. */
+const renamed = (argument) => (name, i) => {
+  const file = `./pkg/${name}/${name}-0123456789abcdef`;
+  const start = `init${i}({ module_or_path: ${argument(`new URL('${file}_bg.wasm', import.meta.url).href`)} })`;
+  return [`import init${i}, * as pkg${i} from '${file}.js';`, `async () => (await ${start}, pkg${i})`];
 };
+
+/** How an app gets hold of a package: target -> import statement and an expression. */
+const USES = {
+  bundler: (name, i) => [`import * as pkg${i} from './pkg/${name}/${name}.js';`, `async () => pkg${i}`],
+  web: (name, i) => [`import init${i}, * as pkg${i} from './pkg/${name}/${name}.js';`, `async () => (await init${i}(), pkg${i})`],
+  'web from address': renamed((url) => url),
+  // What reports progress while it loads makes a response of its own, without address and of the default type.
+  'web from response': renamed((url) => `fetch(${url}).then(async (response) => new Response(await response.blob(), { headers: { 'content-type': 'application/wasm' } }))`),
+};
+
+/** Gives both files of a package the names of a hashing tool. */
+function rename(dir, name) {
+  for (const end of ['.js', '_bg.wasm']) renameSync(join(dir, `${name}${end}`), join(dir, `${name}-0123456789abcdef${end}`));
+}
 
 /**
  * Writes `dir/src/main.js` and what it needs.
- * `app` is `{ dir, target, flavour, guests: [{ name, pkg, driver? }] }`, `pkg` being the folder of a package.
+ * `app` is `{ dir, target, flavour, tool?, guests: [{ name, pkg, driver? }] }`, `pkg` being the folder of a package.
  */
 export function write(app) {
   const src = join(app.dir, 'src');
@@ -32,11 +48,12 @@ export function write(app) {
   app.guests.forEach(({ name, pkg, driver }, i) => {
     cpSync(pkg, join(src, 'pkg', name), { recursive: true });
     script(driver ?? join(DRIVERS, `${name}.mjs`), join(src, `${name}.mjs`));
-    const [statement, load] = USES[app.target](`'./pkg/${name}/${name}.js'`, i);
+    if (app.target.startsWith('web from')) rename(join(src, 'pkg', name), name);
+    const [statement, load] = USES[app.target](name, i);
     head.push(statement, `import * as driver${i} from './${name}.mjs';`);
     cases.push(`  { name: '${name}', driver: driver${i}, load: ${load} },`);
   });
-  const context = JSON.stringify({ flavour: app.flavour, target: app.target });
+  const context = JSON.stringify({ flavour: app.flavour, target: app.target.split(' ')[0], tool: app.tool ?? 'ours' });
   writeFileSync(join(src, 'main.js'), [...head, 'run([', ...cases, `], ${context});`, ''].join('\n'));
   return src;
 }

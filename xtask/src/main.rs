@@ -12,6 +12,7 @@ use serde::Deserialize;
 use std::process::ExitCode;
 use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
+use wbg_testkit::real::{self, Extent};
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
 use wbg_testkit::toolchain::Toolchain;
 use wbg_testkit::{Flavour, Target, builds, differential, failure, guests, js, oracle, runner, tools};
@@ -27,7 +28,8 @@ Usage:
   xtask flags [--guest G] [--flavour F] [--target T]
   xtask failure [--flavour F] [--target T] [--flags K] [--place P] [--way W]
   xtask builds [--build B]
-  xtask tools
+  xtask tools [PART]
+  xtask real [--all] [--guest G]
   xtask runner
   xtask js
   xtask guests [--flavour F]
@@ -45,7 +47,9 @@ Commands:
   flags         The same with flags that change the packages, such as `--debug`.
   failure       The failure matrix: every way to fail at every place.
   builds        Runs a few guests from debug, link-time optimised and coverage builds.
-  tools         Gives our packages to bundlers and other tools and runs the result in Chromium.
+  tools         Gives our packages to bundlers, engines and build tools and runs the result; PART is one of
+                bundlers, pages, bun, trunk, workers and wasm-pack.
+  real          Builds published crates of `tests/real` and compares what both tools' packages do; two of them unless told otherwise.
   runner        Runs the test suites of `tests/runner_guests` with our test runner and with upstream's.
   js            Unit tests, type check and lint of the runtime JavaScript.
   guests        Compiles the guests and prints where their wasm lies.
@@ -57,6 +61,7 @@ Commands:
 Options:
   --tool T      Whose packages to run: ours or oracle [default: ours].
   --build B     One build only: debug, lto or coverage.
+  --all         All of them, which takes minutes.
   --guest G     One guest only.
   --flavour F   One flavour only: abort, unwind-legacy, unwind-exnref, mvp,
                 threads or wasm64.
@@ -80,11 +85,15 @@ struct Args {
     cmd_tools: bool,
     cmd_runner: bool,
     cmd_failure: bool,
+    cmd_real: bool,
     cmd_js: bool,
     cmd_guests: bool,
     cmd_node: bool,
     cmd_oracle: bool,
     cmd_bless: bool,
+    #[serde(rename = "arg_PART")]
+    arg_part: Option<String>,
+    flag_all: bool,
     flag_tool: String,
     flag_build: Option<String>,
     flag_guest: Option<String>,
@@ -157,7 +166,12 @@ fn run(args: &Args) -> Result<ExitCode> {
         return Ok(report(&builds::run(&Engines::set_up()?, args.flag_build.as_deref())?));
     }
     if args.cmd_tools {
-        return Ok(report(&tools::run(&NpmTools::install()?, &Engines::set_up()?)?));
+        return Ok(report(&tools::run(args.arg_part.as_deref(), &NpmTools::install()?, &Engines::set_up()?)?));
+    }
+    if args.cmd_real {
+        let extent = if args.flag_all { Extent::All } else { Extent::Usual };
+        let only = args.flag_guest.as_deref();
+        return Ok(report(&real::run(extent, only, &NpmTools::install()?, &Engines::set_up()?)?));
     }
     if args.cmd_runner {
         return Ok(report(&runner::run(&Engines::set_up()?)?));

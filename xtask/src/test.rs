@@ -5,6 +5,7 @@ use std::time::Duration;
 use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::process::{Output, Run};
+use wbg_testkit::real::{self, Extent};
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
 use wbg_testkit::{builds, differential, failure, js, paths, runner};
 
@@ -21,8 +22,9 @@ pub fn everything() -> Result<Summary> {
     all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("failure model", || failures(&failure::Choice::default(), &engines)));
     all.add(counted("other builds", || Ok(builds::run(&engines, None)?)));
-    all.add(counted("tools", || Ok(wbg_testkit::tools::run(&tools, &engines)?)));
+    all.add(counted("tools", || Ok(wbg_testkit::tools::run(None, &tools, &engines)?)));
     all.add(counted("test runner", || Ok(runner::run(&engines)?)));
+    all.add(counted("real guests", || Ok(real::run(Extent::Usual, None, &tools, &engines)?)));
     all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("flags", || Ok(differential::run_flags(&Selection::all(ToolKind::Ours), &engines)?)));
     Ok(all)

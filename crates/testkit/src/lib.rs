@@ -23,6 +23,7 @@ pub mod package;
 pub mod paths;
 pub mod process;
 pub mod progress;
+pub mod real;
 pub mod runner;
 pub mod suite;
 pub mod target;

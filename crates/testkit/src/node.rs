@@ -1,4 +1,4 @@
-//! Finds Node and Deno, and installs the npm tools of the tests into the cache folder.
+//! Finds Node, Deno and Bun, and installs the npm tools of the tests into the cache folder.
 
 use crate::process::Run;
 use crate::{Error, Result, paths};
@@ -11,8 +11,11 @@ pub const OLDEST: u32 = 20;
 /// The npm package with Deno's binary.
 const DENO: &str = "@deno/linux-x64-glibc";
 
-/// Whether [`DENO`] runs here.
-const HAS_DENO: bool = cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"));
+/// The npm package with Bun's binary.
+const BUN: &str = "@oven/bun-linux-x64";
+
+/// Whether the optional packages run here: they are binaries for one platform.
+const HAS_BINARIES: bool = cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"));
 
 /// Which engine a binary is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +24,18 @@ pub enum Runtime {
     Node,
     /// Deno, which offers the modules of Node too.
     Deno,
+    /// Bun, which does the same on another engine.
+    Bun,
 }
 
-/// One binary of Node, or of Deno where it stands in.
+/// One binary of Node, or of Deno or Bun where they stand in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The binary.
     pub path: PathBuf,
     /// Its major version.
     pub major: u32,
-    /// Which of the two it is.
+    /// Which of them it is.
     pub runtime: Runtime,
 }
 
@@ -56,7 +61,9 @@ impl Node {
     /// Asks a binary for its version.
     pub fn at(path: &Path) -> Result<Node> {
         let output = Run::new(path).arg("--version").check()?;
-        let major = output.stdout.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
+        // `v20.1.2`, `deno 2.1.0 (stable, ...)`, `1.4.5`.
+        let line = output.stdout.trim().trim_start_matches("deno ").trim_start_matches('v');
+        let major = line.split('.').next().and_then(|n| n.parse().ok());
         let major = major.ok_or_else(|| Error::Content {
             path: path.to_path_buf(),
             problem: format!("answers `--version` with `{}`", output.stdout.trim()),
@@ -66,13 +73,12 @@ impl Node {
 
     /// Asks a Deno binary for its version.
     pub fn deno_at(path: &Path) -> Result<Node> {
-        let output = Run::new(path).arg("--version").check()?;
-        let version = output.stdout.split_whitespace().nth(1).and_then(|version| version.split('.').next());
-        let major = version.and_then(|major| major.parse().ok()).ok_or_else(|| Error::Content {
-            path: path.to_path_buf(),
-            problem: format!("answers `--version` with `{}`", output.stdout.trim()),
-        })?;
-        Ok(Node { path: path.to_path_buf(), major, runtime: Runtime::Deno })
+        Ok(Node { runtime: Runtime::Deno, ..Node::at(path)? })
+    }
+
+    /// Asks a Bun binary for its version.
+    pub fn bun_at(path: &Path) -> Result<Node> {
+        Ok(Node { runtime: Runtime::Bun, ..Node::at(path)? })
     }
 
     /// Prepares to run a script that may collect garbage.
@@ -84,6 +90,7 @@ impl Node {
                 .env("DENO_NO_UPDATE_CHECK", "1")
                 .args(["run", "--allow-all", "--no-remote", "--no-lock", "--no-config", "--quiet"])
                 .arg("--v8-flags=--expose-gc"),
+            Runtime::Bun => run.args(["--expose-gc", "--no-install"]),
         };
         run.arg(script)
     }
@@ -98,6 +105,8 @@ pub struct NpmTools {
     pub node: Node,
     /// Deno, which the lock file has for one platform.
     pub deno: Option<Node>,
+    /// Bun, for the same platform.
+    pub bun: Option<Node>,
 }
 
 impl NpmTools {
@@ -116,7 +125,9 @@ impl NpmTools {
         let node = Node::at(&dir.join("node_modules/.bin/node"))?;
         let deno = dir.join("node_modules").join(DENO).join("deno");
         let deno = if deno.exists() { Some(Node::deno_at(&deno)?) } else { None };
-        Ok(NpmTools { dir, node, deno })
+        let bun = dir.join("node_modules").join(BUN).join("bin/bun");
+        let bun = if bun.exists() { Some(Node::bun_at(&bun)?) } else { None };
+        Ok(NpmTools { dir, node, deno, bun })
     }
 
     /// The entry script of an installed program, to be run with a Node.
@@ -149,7 +160,7 @@ fn up_to_date(dir: &Path) -> Result<bool> {
 
 /// Optional packages that this platform can have.
 fn wanted_here(optional: &serde_json::Value) -> impl Iterator<Item = (&String, &serde_json::Value)> {
-    optional.as_object().into_iter().flatten().filter(|(name, _)| name.as_str() != DENO || HAS_DENO)
+    optional.as_object().into_iter().flatten().filter(|_| HAS_BINARIES)
 }
 
 fn read_json(path: &Path) -> Result<serde_json::Value> {

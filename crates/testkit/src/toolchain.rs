@@ -65,12 +65,19 @@ impl Toolchain {
     }
 
     fn call(&self, subcommand: &str, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
-        let mut run = Run::new(&self.cargo)
+        self.around(&self.cargo, flavour, Path::new(""))
             .args([subcommand, "--release", "--target", flavour.triple()])
             .arg(format!("-Zbuild-std={}", flavour.std_parts()))
             .arg("--target-dir")
             .arg(target_dir)
             .dir(dir)
+            .what(format!("compiling guests ({flavour})"))
+    }
+
+    /// A program that is or calls cargo, in an environment where this compiler builds guests of the flavour. `first` is a folder to
+    /// search before that of the compiler, or empty.
+    pub fn around(&self, program: &Path, flavour: Flavour, first: &Path) -> Run {
+        let mut run = Run::new(program)
             // The outer cargo's choices must not leak into the guests.
             .env_remove("CARGO_TARGET_DIR")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
@@ -83,9 +90,8 @@ impl Toolchain {
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", flavour.rustflags())
             .env("CARGO_PROFILE_RELEASE_PANIC", flavour.panic_setting())
-            .limit(Duration::from_secs(1800))
-            .what(format!("compiling guests ({flavour})"));
-        if let Ok(path) = self.path(Path::new("")) {
+            .limit(Duration::from_secs(1800));
+        if let Ok(path) = self.path(first) {
             run = run.env("PATH", path);
         }
         match self.linker {

@@ -36,12 +36,12 @@ pub struct Observed {
     pub shape: Vec<String>,
 }
 
-/// Runs the guest's driver.
+/// Runs the guest's driver of `tests/run`.
 pub fn run_driver(node: &Node, tool: ToolKind, guest: &Guest, target: Target, package: &Path) -> Result<Observed> {
     run_driver_with(node, tool, guest, target, &[], package)
 }
 
-/// Runs the guest's driver, which is told the flags that the package was made with.
+/// Runs the guest's driver of `tests/run`, which is told the flags that the package was made with.
 pub fn run_driver_with(
     node: &Node,
     tool: ToolKind,
@@ -49,6 +49,19 @@ pub fn run_driver_with(
     target: Target,
     flags: &[&str],
     package: &Path,
+) -> Result<Observed> {
+    run_script(node, tool, guest, target, flags, package, &run_dir().join(format!("{}.mjs", guest.name)))
+}
+
+/// Runs any driver.
+pub fn run_script(
+    node: &Node,
+    tool: ToolKind,
+    guest: &Guest,
+    target: Target,
+    flags: &[&str],
+    package: &Path,
+    driver: &Path,
 ) -> Result<Observed> {
     let scratch = tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))?;
     let transcript = scratch.path().join("transcript.json");
@@ -61,7 +74,7 @@ pub fn run_driver_with(
         .args(["--tool", tool.name()])
         .arg(format!("--flags={}", flags.join(" ")))
         .arg("--driver")
-        .arg(run_dir().join(format!("{}.mjs", guest.name)))
+        .arg(driver)
         .arg("--transcript")
         .arg(&transcript)
         .arg("--shape")

@@ -6,7 +6,7 @@ mod matrix;
 mod report;
 
 pub use drivers::{Driver, Drivers, FlagSet};
-pub use harness::{Observed, Verdict, run_driver, run_driver_with};
+pub use harness::{Observed, Verdict, run_driver, run_driver_with, run_script};
 pub use matrix::{Engines, Selection};
 pub use report::{Failure, Summary};
 

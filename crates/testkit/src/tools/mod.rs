@@ -1,15 +1,19 @@
 //! The tools suite: what users do with our packages afterwards. Bundlers, other engines, platforms and build tools take our output, and
 //! the result runs.
 
+mod bun;
 mod bundlers;
+mod edge;
 mod pages;
+mod trunk;
+mod wasm_pack;
 
-use crate::Result;
 use crate::browser::Browser;
 use crate::node::NpmTools;
 use crate::package::{Tool, ToolKind};
 use crate::suite::{Engines, Summary};
 use crate::toolchain::Toolchain;
+use crate::{Error, Result};
 
 /// What all parts of the suite need.
 #[derive(Debug)]
@@ -21,11 +25,31 @@ struct Env<'a> {
     browser: Browser,
 }
 
-/// Runs all parts.
+/// One part: its name and what runs it.
+type Part = (&'static str, fn(&Env<'_>) -> Result<Summary>);
+
+const PARTS: [Part; 6] = [
+    ("bundlers", bundlers::run),
+    ("pages", pages::run),
+    ("bun", bun::run),
+    ("trunk", trunk::run),
+    ("workers", edge::run),
+    ("wasm-pack", wasm_pack::run),
+];
+
+/// Runs all parts, or the one named.
 ///
 /// # Errors
-/// What could not be set up; failing cases are in the summary.
-pub fn run(npm: &NpmTools, engines: &Engines) -> Result<Summary> {
+/// What could not be set up, and unknown names; failing cases are in the summary.
+pub fn run(only: Option<&str>, npm: &NpmTools, engines: &Engines) -> Result<Summary> {
+    let chosen: Vec<&Part> = PARTS.iter().filter(|(name, _)| only.is_none_or(|wanted| wanted == *name)).collect();
+    if chosen.is_empty() {
+        return Err(Error::Unknown {
+            what: "part",
+            name: only.unwrap_or_default().to_owned(),
+            known: PARTS.map(|(name, _)| name).join(", "),
+        });
+    }
     let env = Env {
         tool: Tool::set_up(ToolKind::Ours)?,
         toolchain: Toolchain::find()?,
@@ -34,8 +58,9 @@ pub fn run(npm: &NpmTools, engines: &Engines) -> Result<Summary> {
         browser: Browser::set_up(npm)?,
     };
     let mut summary = Summary::default();
-    summary.add(part("bundlers", bundlers::run(&env)));
-    summary.add(part("pages", pages::run(&env)));
+    for (name, run) in chosen {
+        summary.add(part(name, run(&env)));
+    }
     Ok(summary)
 }
 
