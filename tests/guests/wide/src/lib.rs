@@ -1,7 +1,7 @@
 //! Addresses above 4 GiB in both directions, where addresses have 64 bits; elsewhere the same with small ones.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -47,7 +47,7 @@ pub fn lend(size: usize) -> *const u8 {
 pub struct Far {
     /// More than any free gap before.
     block: Box<[u8]>,
-    shared: Rc<Cell<u32>>,
+    shared: Arc<AtomicU32>,
 }
 
 #[wasm_bindgen]
@@ -55,16 +55,13 @@ impl Far {
     /// Fills its block.
     #[wasm_bindgen(constructor)]
     pub fn new(size: usize, value: u8) -> Far {
-        Far { block: vec![value; size].into_boxed_slice(), shared: Rc::default() }
+        Far { block: vec![value; size].into_boxed_slice(), shared: Arc::default() }
     }
 
     /// A closure that owns part of it.
     pub fn counter(&self) -> Closure<dyn FnMut(u32) -> u32> {
         let shared = self.shared.clone();
-        Closure::new(move |by| {
-            shared.set(shared.get() + by);
-            shared.get()
-        })
+        Closure::new(move |by| shared.fetch_add(by, Ordering::Relaxed) + by)
     }
 
     /// Sum of some of it.
