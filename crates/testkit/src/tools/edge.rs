@@ -13,7 +13,7 @@ use std::time::Duration;
 
 const GUEST: &str = "edge";
 
-const FLAVOURS: [Flavour; 2] = [Flavour::UnwindLegacy, Flavour::Abort];
+const FLAVOURS: [Flavour; 1] = [Flavour::UnwindLegacy];
 
 /// What the steps after our tool report.
 #[derive(Debug, Deserialize)]
