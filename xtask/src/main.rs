@@ -30,6 +30,9 @@ Usage:
   xtask builds [--build B]
   xtask tools [PART]
   xtask real [--all] [--guest G]
+  xtask failure [--flavour F] [--target T] [--flags K] [--place P] [--way W] [--seed N] [--steps N]
+  xtask builds
+  xtask tools
   xtask runner
   xtask js
   xtask guests [--flavour F]
@@ -45,7 +48,7 @@ Commands:
   run-suite     Runs the guests of `tests/guests` with their drivers in `tests/run`.
   differential  Compares our packages with those of upstream's tool.
   flags         The same with flags that change the packages, such as `--debug`.
-  failure       The failure matrix: every way to fail at every place.
+  failure       The failure matrix (every way to fail at every place), then random sequences of calls and faults.
   builds        Runs a few guests from debug, link-time optimised and coverage builds.
   tools         Gives our packages to bundlers, engines and build tools and runs the result; PART is one of
                 bundlers, pages, bun, trunk, workers and wasm-pack.
@@ -67,8 +70,10 @@ Options:
                 threads or wasm64.
   --target T    One target only: nodejs, web, no-modules, bundler or experimental-nodejs-module.
   --flags K     One kind of package only: default, force or reset.
-  --place P     One place of the failure matrix only, by its name in `tests/failure/matrix/places.mjs`.
-  --way W       One way to fail only, by its name in `tests/failure/matrix/ways.mjs`.
+  --place P     One place of the failure matrix only, by its name in `tests/failure/matrix/places.mjs`; no random sequences.
+  --way W       One way to fail only, by its name in `tests/failure/matrix/ways.mjs`; no random sequences.
+  --seed N      The random sequences of this seed, and no matrix.
+  --steps N     Steps of the random sequences, over all packages.
   -h --help     Shows this text.
 ";
 
@@ -102,6 +107,8 @@ struct Args {
     flag_flags: Option<String>,
     flag_place: Option<String>,
     flag_way: Option<String>,
+    flag_seed: Option<u64>,
+    flag_steps: Option<u64>,
 }
 
 impl Args {
@@ -120,6 +127,8 @@ impl Args {
             flags: self.flag_flags.as_deref().map(failure::Flags::parse).transpose()?,
             place: self.flag_place.clone(),
             way: self.flag_way.clone(),
+            seed: self.flag_seed,
+            steps: self.flag_steps,
         })
     }
 

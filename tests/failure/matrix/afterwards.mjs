@@ -57,13 +57,22 @@ function stackMarks(pkg, before) {
   assert.equal(lent, before.marks[1], 'the stack of lent values is not rewound');
 }
 
+/** Another async call has its turn. */
+async function another(pkg) {
+  const state = { pending: true };
+  pkg.after(0, 'another').then((value) => Object.assign(state, { pending: false, value }));
+  for (let i = 0; i < 4; i++) await turn();
+  assert.deepEqual(state, { pending: false, value: 'another!' }, 'a later async call');
+}
+
 const fates = {
-  async healthy({ pkg, before, way, host }, { target }) {
+  async healthy({ pkg, before, way, place, host }, { target }) {
     assert.equal(pkg.greet('you'), 'hello you');
     assert.equal(pkg.add(2, 3), 5);
     assert.equal(pkg.count(), before.count + 1, 'state is lost');
     assert.deepEqual([before.kept.number(), before.kept.bump(0), before.adder(3)], [41, 42, 5]);
     stackMarks(pkg, before);
+    if (['async', 'task'].includes(place.kind)) await another(pkg);
     // JavaScript's exceptions release no borrow: the frames that hold them are skipped.
     if (way.kind !== 'throw') target?.after?.();
     assert.ok(before.waiting.pending, `a promise is settled too early: ${show(before.waiting.error)}`);

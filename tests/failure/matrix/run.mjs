@@ -6,6 +6,7 @@
 // `brief` runs the ways that stand for their class, `none` only counts. With a report the exit code is 0 whatever the cells say;
 // without one, the report is printed, and it is 0 if every cell is as expected, or known to be wrong and still so.
 import { writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { load } from '../../run/load.mjs';
 import { runCell } from './cell.mjs';
@@ -80,7 +81,14 @@ async function visit(way, place) {
   count(report.classes, want.class);
 }
 
-if (options.cells !== 'none') await checkNames();
+// Until the end is reached this run is a failure, whatever ends it: the handlers of `host.mjs` keep errors from ending it.
+process.exitCode = 1;
+try {
+  if (options.cells !== 'none') await checkNames();
+} catch (error) {
+  console.error(error);
+  process.exit(1);
+}
 let cells = 0;
 for (const place of PLACES) {
   for (const way of WAYS) {

@@ -102,7 +102,7 @@ fn cells(bench: &Bench<'_>, job: Job, package: &Path, which: &str) -> Result<Rep
     let Some(node) = engine(bench.engines, flavour, target) else {
         return Ok(Report::skipped("the engine of the target is not at hand here"));
     };
-    let report = report_file(flavour, target, flags, "matrix")?;
+    let report = report_file(flavour, target, flags)?;
     let mut run = node
         .run(&dir().join("matrix/run.mjs"))
         .arg("--pkg")

@@ -1,8 +1,10 @@
-//! The failure suite: the matrix of `tests/failure/matrix` (every way to fail at every place, in packages of every kind).
+//! The failure suite: the matrix of `tests/failure/matrix` (every way to fail at every place, in packages of every kind), and the
+//! random sequences of `tests/failure/random`.
 
 mod flags;
 mod matrix;
 mod packages;
+mod random;
 mod tally;
 
 pub use flags::Flags;
@@ -28,10 +30,14 @@ pub struct Choice {
     pub target: Option<Target>,
     /// One kind of package only.
     pub flags: Option<Flags>,
-    /// One place of the matrix only.
+    /// One place of the matrix only, and no random sequences.
     pub place: Option<String>,
-    /// One way to fail only.
+    /// One way to fail only, and no random sequences.
     pub way: Option<String>,
+    /// The random sequences of this seed, and no matrix.
+    pub seed: Option<u64>,
+    /// Steps of the random sequences, over all packages.
+    pub steps: Option<u64>,
 }
 
 impl Choice {
@@ -71,7 +77,12 @@ pub fn run(choice: &Choice, engines: &Engines) -> Result<(Summary, String)> {
     let guests = flavours.map(|flavour| compile(&toolchain, flavour)).collect::<Result<_>>()?;
     let bench = Bench { choice, engines, tool, guests };
     let mut tally = Tally::default();
-    matrix::run(&bench, &mut tally);
+    if choice.seed.is_none() {
+        matrix::run(&bench, &mut tally);
+    }
+    if choice.place.is_none() && choice.way.is_none() {
+        random::run(&bench, &mut tally);
+    }
     Ok(tally.close())
 }
 

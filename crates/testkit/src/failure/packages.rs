@@ -13,6 +13,8 @@ pub struct Compiled {
     pub flavour: Flavour,
     /// Fails in every way at every place.
     pub faults: Guest,
+    /// The same, which may ask for its own replacement.
+    pub faults_reinit: Guest,
 }
 
 /// Compiles both guests; quick when nothing changed.
@@ -22,7 +24,7 @@ pub fn compile(toolchain: &Toolchain, flavour: Flavour) -> Result<Compiled> {
     toolchain.build(flavour, &dir().join("guests"), &target_dir).arg("--locked").check()?;
     let out = target_dir.join("wasm32-unknown-unknown/release");
     let guest = |name: &str| Guest { name: name.to_owned(), wasm: out.join(format!("{name}.wasm")), flavour };
-    Ok(Compiled { flavour, faults: guest("faults") })
+    Ok(Compiled { flavour, faults: guest("faults"), faults_reinit: guest("faults_reinit") })
 }
 
 /// Makes the package of a guest and returns its folder.
@@ -51,9 +53,13 @@ fn contents(dir: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     Ok(files)
 }
 
-/// Where the JavaScript of the suite leaves its report.
-pub fn report_file(flavour: Flavour, target: Target, flags: Flags, suite: &str) -> Result<PathBuf> {
+/// Where the JavaScript of the suite is to leave its report; that of an earlier run is gone.
+pub fn report_file(flavour: Flavour, target: Target, flags: Flags) -> Result<PathBuf> {
     let dir = paths::target_dir().join("wbg/failure/reports");
     std::fs::create_dir_all(&dir).map_err(Error::io("create", &dir))?;
-    Ok(dir.join(format!("{suite}-{flavour}-{target}-{flags}.json")))
+    let file = dir.join(format!("matrix-{flavour}-{target}-{flags}.json"));
+    if file.exists() {
+        std::fs::remove_file(&file).map_err(Error::io("remove", &file))?;
+    }
+    Ok(file)
 }
