@@ -16,7 +16,7 @@ pub struct FailureRequest {
 
 /// The failure handling of one package.
 ///
-/// Fields are private: stages ask [`FailureModel::guard`], [`FailureModel::catch_at`], [`FailureModel::handles`] and
+/// Fields are private: stages ask [`FailureModel::guard`], [`FailureModel::rewind`], [`FailureModel::handles`] and
 /// [`FailureModel::unwind`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailureModel {
@@ -54,13 +54,6 @@ pub enum Lifecycle {
     Internal,
     /// JavaScript too, through `__wbg_reset_state`.
     Public,
-}
-
-/// Where exceptions of `catch` imports are turned into values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CatchAt {
-    /// In the JS shim, which works in every engine and with every guest.
-    Js,
 }
 
 /// Whether a JS handle (class instance, closure) remembers which instance it belongs to.
@@ -140,11 +133,6 @@ impl FailureModel {
             (Abort::Detect, Lifecycle::One) => Guard::Abort,
             (Abort::Detect, Lifecycle::Internal | Lifecycle::Public) => Guard::AbortReinit,
         }
-    }
-
-    /// Where `catch` imports catch.
-    pub fn catch_at(&self) -> CatchAt {
-        CatchAt::Js
     }
 
     /// Whether handles are stamped.
