@@ -21,7 +21,7 @@ use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
 use crate::target::memory;
 use crate::target::names::FileNames;
-use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, Threaded, spec};
+use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, Threaded, spec_of};
 use crate::target::text;
 
 /// All text files of a package.
@@ -29,7 +29,11 @@ use crate::target::text;
 /// # Errors
 /// What the target cannot express, and names the target needs for itself.
 pub fn assemble(input: &EmitInput<'_>, parts: Parts) -> Result<Files, EmitError> {
-    let assembly = Assembly { input, spec: spec(input.options.target), names: FileNames::of(input.options) };
+    let assembly = Assembly {
+        input,
+        spec: spec_of(input.options.target, input.failure.lifecycle()),
+        names: FileNames::of(input.options),
+    };
     assembly.check(&parts)?;
     let mut files = Files::default();
     assembly.scripts(parts, &mut files);
@@ -51,7 +55,6 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     fn check(&self, parts: &Parts) -> Result<(), EmitError> {
-        self.check_reset()?;
         let lifecycle = self.input.failure.lifecycle();
         for export in parts.items.iter().flat_map(|part| &part.exports) {
             let resets = lifecycle == Lifecycle::Public && export.name == contract::RESET_STATE;
@@ -90,20 +93,6 @@ impl Assembly<'_> {
                     .to_owned(),
             }),
         }
-    }
-
-    /// Only a loader that makes the instance can make another.
-    fn check_reset(&self) -> Result<(), EmitError> {
-        let subject = match (self.input.failure.lifecycle(), self.spec.replacing_loader) {
-            (Lifecycle::One, _) | (_, Some(_)) => return Ok(()),
-            (Lifecycle::Public, None) => "`--experimental-reset-state-function`",
-            (Lifecycle::Internal, None) => "call of `wasm_bindgen::handler::schedule_reinit`",
-        };
-        Err(EmitError::Unsupported {
-            subject: subject.to_owned(),
-            what: "with this target the bundler makes the instance, and the package cannot make another".to_owned(),
-            instead: "choose `--target web` or `--target nodejs`, or do without replacing the instance".to_owned(),
-        })
     }
 
     /// With a bundler, nobody but the bundler sees the module and the instance.

@@ -116,7 +116,8 @@ pub fn in_url(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::options::Target;
-    use crate::target::spec::{RENEW, RESET_STATE, spec};
+    use crate::target::spec::{RENEW, RESET_STATE, spec_of};
+    use wbg_ir::failure::Lifecycle;
 
     const STANDALONE: [&str; 2] =
         [include_str!("../runtime/loader/embedded.js"), include_str!("../runtime/loader/fetched.js")];
@@ -132,8 +133,9 @@ mod tests {
     #[test]
     fn every_slot_is_known_and_every_slot_is_used() {
         let mut seen = Vec::new();
-        for target in Target::ALL {
-            let spec = spec(target);
+        let lifecycles = [Lifecycle::One, Lifecycle::Public];
+        for (target, lifecycle) in Target::ALL.into_iter().flat_map(|target| lifecycles.map(|l| (target, l))) {
+            let spec = spec_of(target, lifecycle);
             let heads = [Some(spec.head), spec.entry, spec.threaded.map(|threaded| threaded.head)];
             let loaders = [Some(spec.loader), spec.replacing_loader, spec.threaded.map(|threaded| threaded.loader)];
             let files = heads.into_iter().flatten().chain(loaders.into_iter().flatten().flatten().copied());

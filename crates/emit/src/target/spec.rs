@@ -1,5 +1,7 @@
 //! What each target is, as a table. A new target is a row here and a loader file.
 
+use wbg_ir::failure::Lifecycle;
+
 use crate::contract;
 use crate::options::Target;
 
@@ -92,6 +94,14 @@ const BUNDLER: TargetSpec = TargetSpec {
 
 const BROWSER: &[&str] = &[include_str!("../runtime/loader/web.js"), include_str!("../runtime/loader/web_init.js")];
 
+/// No bundler makes another instance: where it can be replaced, the package makes the first one too.
+const BUNDLER_REPLACING: TargetSpec = TargetSpec {
+    modules: ModuleSystem::EsModule,
+    loader: &[include_str!("../runtime/loader/bundler_reset.js")],
+    replacing_loader: Some(&[include_str!("../runtime/loader/bundler_reset.js")]),
+    ..NODEJS
+};
+
 const WEB: TargetSpec = TargetSpec {
     modules: ModuleSystem::EsModule,
     imports: ImportForm::Object,
@@ -179,6 +189,14 @@ const MODULE: TargetSpec = TargetSpec {
 pub const RENEW: &str = include_str!("../runtime/loader/reset.js");
 /// Lets users replace it; follows that.
 pub const RESET_STATE: &str = include_str!("../runtime/loader/reset_state.js");
+
+/// The row of a target for a package whose instance can, or cannot, be replaced.
+pub fn spec_of(target: Target, lifecycle: Lifecycle) -> &'static TargetSpec {
+    match (target, lifecycle) {
+        (Target::Bundler, Lifecycle::Internal | Lifecycle::Public) => &BUNDLER_REPLACING,
+        (target, _) => spec(target),
+    }
+}
 
 /// The row of a target.
 pub fn spec(target: Target) -> &'static TargetSpec {
