@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 pub mod args;
 pub mod discovery;
@@ -16,6 +16,7 @@ pub mod node;
 pub mod package;
 pub mod selection;
 pub mod settings;
+pub mod web;
 
 use args::{Action, Args, Command, Kind};
 use discovery::Test;
@@ -71,9 +72,10 @@ fn run_in(mode: Mode, bytes: Vec<u8>, args: &Args, selection: Selection, environ
             node::run(&package, environment)
         }
         Mode::Deno => node::run_deno(&Package::make(mode, bytes, args, selection, environment)?, args.kind),
-        Mode::Browser | Mode::DedicatedWorker | Mode::SharedWorker | Mode::ServiceWorker => bail!(
-            "tests in a browser are not available in this version; set `WASM_BINDGEN_TEST_ONLY_NODE` to skip this suite"
-        ),
+        Mode::Browser | Mode::DedicatedWorker | Mode::SharedWorker | Mode::ServiceWorker => {
+            let package = Package::make(mode, bytes, args, selection, environment)?;
+            web::run(&package, environment)
+        }
     }
 }
 

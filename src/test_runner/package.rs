@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use tempfile::TempDir;
 use wasm_bindgen_cli_support::Bindgen;
@@ -21,16 +21,24 @@ const STEM: &str = "wasm-bindgen-test";
 const HOST: &[(&str, &str)] = &[
     ("capture.mjs", include_str!("host/capture.mjs")),
     ("guest.mjs", include_str!("host/guest.mjs")),
+    ("index.html", include_str!("host/index.html")),
     ("node.mjs", include_str!("host/node.mjs")),
+    ("page.mjs", include_str!("host/page.mjs")),
     ("report.mjs", include_str!("host/report.mjs")),
     ("stray.mjs", include_str!("host/stray.mjs")),
     ("suite.mjs", include_str!("host/suite.mjs")),
+    ("web.mjs", include_str!("host/web.mjs")),
+    ("worker.mjs", include_str!("host/worker.mjs")),
+    ("worker_classic.js", include_str!("host/worker_classic.js")),
+    ("worker_host.mjs", include_str!("host/worker_host.mjs")),
+    ("workers.mjs", include_str!("host/workers.mjs")),
 ];
 
 /// A folder with everything, removed at the end unless it is to be kept.
 #[derive(Debug)]
 pub struct Package {
     dir: TempDir,
+    baseline: PathBuf,
 }
 
 impl Package {
@@ -50,23 +58,77 @@ impl Package {
             dir.disable_cleanup(true);
             say(&format!("Retaining temporary build output folder: {}\n", dir.path().display()));
         }
-        generate(mode, bytes, environment, dir.path())?;
+        let glue = Glue::of(mode, environment)?;
+        generate(mode, glue, bytes, environment, dir.path())?;
         for (name, text) in HOST {
             write(&dir.path().join(name), text)?;
         }
-        let plan = Plan::new(mode, args, &selection, environment)?;
+        let baseline = baseline(environment)?;
+        let plan = Plan {
+            tests: &selection.tests,
+            filtered: selection.filtered,
+            include_ignored: args.ignored != Ignored::Report,
+            bench: args.kind == Kind::Benches,
+            nocapture: args.console == Console::Print,
+            glue,
+            place: place(mode),
+            baseline: &baseline,
+        };
         let plan = serde_json::to_string_pretty(&plan).context("cannot write down what to run")?;
         write(&dir.path().join("plan.json"), &plan)?;
-        Ok(Package { dir })
+        Ok(Package { dir, baseline })
     }
 
     /// Where the files are.
     pub fn dir(&self) -> &Path {
         self.dir.path()
     }
+
+    /// File with the results of benchmarks.
+    pub fn baseline(&self) -> &Path {
+        &self.baseline
+    }
 }
 
-fn generate(mode: Mode, bytes: Vec<u8>, environment: &Environment, dir: &Path) -> Result<()> {
+/// How the glue is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Glue {
+    CommonJs,
+    Module,
+    Script,
+}
+
+impl Glue {
+    fn of(mode: Mode, environment: &Environment) -> Result<Glue> {
+        match (mode, environment.is_set("WASM_BINDGEN_USE_NO_MODULE")) {
+            (Mode::Node, _) => Ok(Glue::CommonJs),
+            (Mode::NodeModule | Mode::Deno, _) | (_, false) => Ok(Glue::Module),
+            (Mode::ServiceWorker, true) => {
+                bail!("service workers of this runner are modules; unset `WASM_BINDGEN_USE_NO_MODULE`")
+            }
+            (_, true) => Ok(Glue::Script),
+        }
+    }
+}
+
+/// The name of a place in the plan.
+fn place(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Node | Mode::NodeModule | Mode::Deno => "process",
+        Mode::Browser => "page",
+        Mode::DedicatedWorker => "dedicated",
+        Mode::SharedWorker => "shared",
+        Mode::ServiceWorker => "service",
+    }
+}
+
+fn baseline(environment: &Environment) -> Result<PathBuf> {
+    let path = environment.get("WASM_BINDGEN_BENCH_RESULT").map_or("target/wbg_benchmark.json".as_ref(), Path::new);
+    std::path::absolute(path).with_context(|| format!("cannot find the folder of `{}`", path.display()))
+}
+
+fn generate(mode: Mode, glue: Glue, bytes: Vec<u8>, environment: &Environment, dir: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes(STEM, bytes)
@@ -82,6 +144,7 @@ fn generate(mode: Mode, bytes: Vec<u8>, environment: &Environment, dir: &Path) -
         Mode::Node => bindgen.nodejs(true)?,
         Mode::NodeModule => bindgen.nodejs_module(true)?,
         Mode::Deno => bindgen.deno(true)?,
+        _ if glue == Glue::Script => bindgen.no_modules(true)?,
         Mode::Browser | Mode::DedicatedWorker | Mode::SharedWorker | Mode::ServiceWorker => bindgen.web(true)?,
     };
     bindgen.generate(dir).context("cannot make a package of the test suite")
@@ -96,28 +159,9 @@ struct Plan<'a> {
     include_ignored: bool,
     bench: bool,
     nocapture: bool,
-    glue: &'static str,
-    baseline: PathBuf,
-}
-
-impl<'a> Plan<'a> {
-    fn new(mode: Mode, args: &Args, selection: &'a Selection, environment: &Environment) -> Result<Self> {
-        let baseline = match environment.get("WASM_BINDGEN_BENCH_RESULT") {
-            Some(path) => PathBuf::from(path),
-            None => PathBuf::from("target/wbg_benchmark.json"),
-        };
-        let baseline = std::path::absolute(&baseline)
-            .with_context(|| format!("cannot find the folder of `{}`", baseline.display()))?;
-        Ok(Plan {
-            tests: &selection.tests,
-            filtered: selection.filtered,
-            include_ignored: args.ignored != Ignored::Report,
-            bench: args.kind == Kind::Benches,
-            nocapture: args.console == Console::Print,
-            glue: if mode == Mode::Node { "commonjs" } else { "module" },
-            baseline,
-        })
-    }
+    glue: Glue,
+    place: &'static str,
+    baseline: &'a Path,
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Finds Chromium, or installs Debian's.
+//! Finds Chromium and its driver, or installs Debian's.
 
 use crate::{Error, Result, toolchain};
 use std::path::PathBuf;
@@ -18,6 +18,25 @@ pub fn find() -> Result<PathBuf> {
     present().ok_or(Error::Missing {
         what: "chromium",
         commands: "    apt-get install -y --no-install-recommends chromium".to_owned(),
+    })
+}
+
+/// The WebDriver of Chromium: the same with `WBG_CHROMEDRIVER`.
+pub fn driver() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("WBG_CHROMEDRIVER") {
+        return Ok(path.into());
+    }
+    find()?;
+    let driver = PathBuf::from("/usr/bin/chromedriver");
+    if !driver.exists() {
+        toolchain::apt_install(&["chromium-driver"])?;
+    }
+    if driver.exists() {
+        return Ok(driver);
+    }
+    Err(Error::Missing {
+        what: "chromedriver",
+        commands: "    apt-get install -y --no-install-recommends chromium-driver".to_owned(),
     })
 }
 

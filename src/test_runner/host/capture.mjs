@@ -9,9 +9,13 @@ import { text } from './report.mjs';
 const METHODS = /** @type {const} */ (['debug', 'log', 'info', 'warn', 'error']);
 
 export class Capture {
-    /** @param {Wbg.Plan} plan */
-    constructor(plan) {
+    /**
+     * @param {Wbg.Plan} plan
+     * @param {(method: string, args: any[]) => void} [show] for those who read along, besides the console itself
+     */
+    constructor(plan, show) {
         this.plan = plan;
+        this.show = show;
         /** @type {Map<string, string>} */
         this.output = new Map();
         /** @type {Record<string, any> | undefined} glue of the guest that listens */
@@ -31,6 +35,7 @@ export class Capture {
      * @param {any[]} args
      */
     take(method, args) {
+        this.show?.(method, args);
         if (this.plan.nocapture) {
             this.originals[method](...args);
         }

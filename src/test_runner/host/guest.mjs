@@ -35,13 +35,15 @@ export class Guest {
      * @param {Wbg.Plan} plan
      * @param {import('./capture.mjs').Capture} capture
      * @param {import('./stray.mjs').Stray} stray
+     * @param {(make: () => any) => any} around surrounds the making of a context
      */
-    constructor(glue, exports, plan, capture, stray) {
+    constructor(glue, exports, plan, capture, stray, around = (make) => make()) {
         this.glue = glue;
         this.exports = exports;
         this.plan = plan;
         this.capture = capture;
         this.stray = stray;
+        this.around = around;
     }
 
     /**
@@ -67,7 +69,7 @@ export class Guest {
 
     /** @param {Wbg.Test} test */
     async attempt(test) {
-        const context = new this.glue.WasmBindgenTestContext(this.plan.bench);
+        const context = this.around(() => new this.glue.WasmBindgenTestContext(this.plan.bench));
         context.include_ignored(this.plan.includeIgnored);
         return context.run([this.exports[test.export]]);
     }

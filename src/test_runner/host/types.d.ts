@@ -16,7 +16,9 @@ declare namespace Wbg {
         bench: boolean;
         nocapture: boolean;
         /** How the glue is loaded. */
-        glue: 'commonjs' | 'module';
+        glue: 'commonjs' | 'module' | 'script';
+        /** Where tests run. */
+        place: 'process' | 'page' | 'dedicated' | 'shared' | 'service';
         /** File with earlier results of benchmarks. */
         baseline: string;
     }

@@ -1,5 +1,6 @@
 //! Single calls, each made with both runners on the same wasm.
 
+use super::normal;
 use crate::process::Run;
 use crate::suite::Summary;
 use crate::{Error, Flavour, Result};
@@ -61,6 +62,15 @@ const WITH_ENVIRONMENT: &[(&str, &[(&str, &str)])] = &[
 /// Suite, arguments, environment, and what is said.
 type Own = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)], &'static str);
 
+/// Calls in the browser, of which the reports are compared.
+const IN_BROWSER: &[(&str, &[&str])] = &[
+    ("browser", &["d_is"]),
+    ("browser", &["sleeps"]),
+    ("dedicated", &["e_panics", "--skip", "closure"]),
+    ("shared", &["d_is"]),
+    ("service", &["first"]),
+];
+
 /// Calls where ours does what the option says and the reference tool does not, or in other words: what ours says.
 const OWN: &[Own] = &[
     (
@@ -101,7 +111,7 @@ pub fn own(suites: &BTreeMap<String, PathBuf>, ours: &Path) -> Summary {
         let case = Case { flavour: Flavour::UnwindLegacy, suite, args, env };
         match call(&case, suites, ours) {
             Ok(found) if found == *wanted => summary.passed += 1,
-            Ok(found) => summary.fail(case.title(), super::normal::difference(wanted, &found)),
+            Ok(found) => summary.fail(case.title(), normal::difference(wanted, &found)),
             Err(error) => summary.fail(case.title(), error.to_string()),
         }
     }
@@ -117,7 +127,8 @@ pub fn all() -> Vec<Case> {
     let aborting = [Case { flavour: Flavour::Abort, suite: "failing", args: &[], env: &[NO_DEBUG] }];
     // There, panics that unwind leave nothing behind with either runner.
     let panicking = [Case { flavour, suite: "panicking", args: &[], env: &[NO_DEBUG] }];
-    plain.chain(special).chain(aborting).chain(panicking).collect()
+    let in_browser = IN_BROWSER.iter().map(|(suite, args)| Case { flavour, suite, args, env: &[NO_DEBUG] });
+    plain.chain(special).chain(aborting).chain(panicking).chain(in_browser).collect()
 }
 
 /// Makes the call with both.
@@ -127,7 +138,7 @@ pub fn compare(case: &Case, suites: &BTreeMap<String, PathBuf>, ours: &Path, ref
     match (call(case, suites, ours), call(case, suites, reference)) {
         (Ok(found), Ok(wanted)) if found == wanted => summary.passed += 1,
         (Ok(found), Ok(wanted)) => {
-            let difference = super::normal::difference(&wanted, &found);
+            let difference = normal::difference(&wanted, &found);
             summary.fail(title, format!("{difference}\nreference:\n{wanted}\nours:\n{found}"));
         }
         (Err(error), _) | (_, Err(error)) => summary.fail(title, error.to_string()),
@@ -143,5 +154,8 @@ fn call(case: &Case, suites: &BTreeMap<String, PathBuf>, runner: &Path) -> Resul
     })?;
     let run = Run::new(runner).arg(wasm).args(case.args).dir(super::dir()).limit(super::LIMIT);
     let run = case.env.iter().fold(run, |run, (name, value)| run.env(name, value));
-    Ok(super::outcome(&run.run()?))
+    let output = run.run()?;
+    let in_browser = IN_BROWSER.iter().any(|(suite, _)| *suite == case.suite);
+    let report = if in_browser { normal::page(&output.stdout) } else { normal::report(&output.stdout) };
+    Ok(format!("{report}exit code {}\n", output.code()))
 }

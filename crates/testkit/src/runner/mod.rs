@@ -6,11 +6,12 @@
 mod cases;
 mod normal;
 
-use crate::process::{Output, Run};
+use crate::process::Run;
 use crate::suite::{Engines, Summary};
 use crate::toolchain::Toolchain;
-use crate::{Error, Flavour, Result, guests, oracle, ours, paths, workers};
+use crate::{Error, Flavour, Result, chromium, guests, oracle, ours, paths, workers};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,8 +24,10 @@ struct Place {
     name: String,
     /// Folder that goes in front of `PATH`.
     engine: Option<PathBuf>,
-    env: Vec<(&'static str, &'static str)>,
+    env: Vec<(&'static str, OsString)>,
     flavours: Vec<Flavour>,
+    /// Name of the kept report, before the flavour.
+    expected: &'static str,
 }
 
 /// Both flavours of the suites.
@@ -42,7 +45,7 @@ pub fn run(engines: &Engines) -> Result<Summary> {
     for flavour in FLAVOURS {
         suites.insert(flavour, compile(&toolchain, flavour)?);
     }
-    for place in places(engines) {
+    for place in places(engines, &chromium::driver()?) {
         for flavour in &place.flavours {
             whole(&toolchain, &ours, &place, *flavour, &mut summary)?;
         }
@@ -57,29 +60,51 @@ pub fn run(engines: &Engines) -> Result<Summary> {
     Ok(summary)
 }
 
-/// Where whole suites run: everywhere once, with both flavours in the oldest Node.
-fn places(engines: &Engines) -> Vec<Place> {
-    let folder = |path: &Path| path.parent().map(Path::to_owned);
-    let place = |name: String, engine, env: &[(&'static str, &'static str)], flavours: &[Flavour]| Place {
+/// Where whole suites run: everywhere once, with both flavours in the oldest Node, in Deno and in the browser.
+fn places(engines: &Engines, chromedriver: &Path) -> Vec<Place> {
+    let place = |name: String, engine: Option<&Path>, variable: &'static str, flavours: &[Flavour]| Place {
         name,
-        engine,
-        env: env.iter().copied().chain([("WASM_BINDGEN_TEST_ONLY_NODE", "1"), cases::NO_DEBUG]).collect(),
+        engine: engine.and_then(Path::parent).map(Path::to_owned),
+        env: std::iter::once(variable)
+            .filter(|name| !name.is_empty())
+            .chain(["WASM_BINDGEN_TEST_ONLY_NODE"])
+            .map(set)
+            .collect(),
         flavours: flavours.to_vec(),
+        expected: "node",
     };
+    let (system, newer) = (&engines.system, &engines.newer);
     let mut places = vec![
-        place(engines.system.to_string(), None, &[], &FLAVOURS),
-        place(engines.newer.to_string(), folder(&engines.newer.path), &[], &[Flavour::UnwindLegacy]),
-        place(
-            format!("{}, as a module", engines.system),
-            None,
-            &[("WASM_BINDGEN_USE_NODE_EXPERIMENTAL", "1")],
-            &[Flavour::Abort],
-        ),
+        place(system.to_string(), None, "", &FLAVOURS),
+        place(newer.to_string(), Some(&newer.path), "", &[Flavour::UnwindLegacy]),
+        place(format!("{system}, as a module"), None, "WASM_BINDGEN_USE_NODE_EXPERIMENTAL", &[Flavour::Abort]),
     ];
     if let Some(deno) = &engines.deno {
-        places.push(place(deno.to_string(), folder(&deno.path), &[("WASM_BINDGEN_USE_DENO", "1")], &FLAVOURS));
+        places.push(place(deno.to_string(), Some(&deno.path), "WASM_BINDGEN_USE_DENO", &FLAVOURS));
     }
+    places.push(Place {
+        name: "Chromium".to_owned(),
+        engine: None,
+        env: vec![set("WASM_BINDGEN_TEST_ONLY_WEB"), ("CHROMEDRIVER", chromedriver.into())],
+        flavours: FLAVOURS.to_vec(),
+        expected: "browser",
+    });
+    places.push(Place {
+        name: "Chromium, classic scripts".to_owned(),
+        engine: None,
+        env: vec![
+            set("WASM_BINDGEN_TEST_ONLY_WEB"),
+            set("WASM_BINDGEN_USE_NO_MODULE"),
+            ("CHROMEDRIVER", chromedriver.into()),
+        ],
+        flavours: vec![Flavour::Abort],
+        expected: "scripts",
+    });
     places
+}
+
+fn set(name: &'static str) -> (&'static str, OsString) {
+    (name, "1".into())
 }
 
 /// Folder of the suites, a cargo workspace of its own.
@@ -108,14 +133,17 @@ fn whole(toolchain: &Toolchain, runner: &Path, place: &Place, flavour: Flavour, 
     let title = format!("cargo test ({flavour}, {})", place.name);
     let run = toolchain.test(flavour, &dir(), &guests::target_dir(flavour)).args(["--locked", "--no-fail-fast"]);
     let run = run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).limit(LIMIT).what(&title);
-    let run = place.env.iter().fold(run, |run, (name, value)| run.env(name, value));
+    let (name, value) = cases::NO_DEBUG;
+    let run = place.env.iter().fold(run.env(name, value), |run, (name, value)| run.env(name, value));
     let output = match &place.engine {
         Some(engine) => run.env("PATH", toolchain.path(engine)?).run()?,
         None => run.run()?,
     };
-    let expected = dir().join("expected").join(format!("{flavour}.txt"));
+    let expected = dir().join("expected").join(format!("{}-{flavour}.txt", place.expected));
     let report = normal::report(&output.stdout);
-    if std::env::var_os("BLESS").is_some() && place.engine.is_none() && place.env.len() == 2 {
+    // The first place of a kind says what all of the kind report.
+    let first = place.engine.is_none() && !place.name.ends_with("as a module");
+    if first && std::env::var_os("BLESS").is_some() {
         std::fs::write(&expected, &report).map_err(Error::io("write", &expected))?;
     }
     let wanted = paths::read_text(&expected)?;
@@ -146,9 +174,4 @@ fn benches(suites: &BTreeMap<String, PathBuf>, runner: &Path) -> Result<Summary>
         }
     }
     Ok(summary)
-}
-
-/// What a call of a runner says and how it ends.
-fn outcome(output: &Output) -> String {
-    format!("{}exit code {}\n", normal::report(&output.stdout), output.code())
 }

@@ -5,7 +5,17 @@ pub fn report(text: &str) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("at ")).map(|line| timeless(line) + "\n").collect()
 }
 
+/// A report of a page: without what runners say before and after it.
+pub fn page(text: &str) -> String {
+    let from = text.find("running ").unwrap_or(0);
+    let text = &text[from..];
+    report(text.split("console output:").next().unwrap_or(text))
+}
+
 fn timeless(line: &str) -> String {
+    if let Some((before, _)) = line.split_once(" on `http://") {
+        return format!("{before} on URL");
+    }
     match line.split_once("; finished in ") {
         Some((before, time)) if time.ends_with('s') => format!("{before}; finished in T"),
         _ => line.trim_end().to_owned(),
@@ -36,6 +46,8 @@ mod tests {
     #[test]
     fn frames_and_times_go() {
         let text = "test a ... ok\n    at f (x.js:1)\ntest result: ok. 1 passed; finished in 0.12s\n\n";
+        assert_eq!(report("Running in X on `http://127.0.0.1:1/`"), "Running in X on URL\n");
+        assert_eq!(page("Loading\nrunning 1 test\nx\n\nconsole output:\n y\n"), "running 1 test\nx\n\n");
         assert_eq!(report(text), "test a ... ok\ntest result: ok. 1 passed; finished in T\n\n");
     }
 
