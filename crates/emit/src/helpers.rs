@@ -194,6 +194,19 @@ helpers! {
     /// `(wbg)`: runs the start function.
     Start = "__wbg_start",
 
+    /// `(wbg, name, words) -> promise`: calls an export on a stack that can wait.
+    Fiber = "__wbg_fiber",
+    /// `(wbg, call) -> result` of an asynchronous function whose tasks can wait.
+    Rooted = "__wbg_rooted",
+    /// `(wbg, f) -> import` that makes the stack wait.
+    Suspending = "__wbg_suspending",
+    /// `(wbg, outcome) -> value`, or throws the reason of a rejection.
+    FiberResume = "__wbg_fiber_resume",
+    /// `(wbg, outcome) -> value or reason`; the guest is told which.
+    FiberResumeTelling = "__wbg_fiber_resume_telling",
+    /// `(wbg, task)`: polls it soon on a stack that can wait.
+    Spawn = "__wbg_spawn",
+
     /// The class of errors that Rust panics become.
     PanicError = "__wbg_PanicError",
 

@@ -34,3 +34,10 @@ pub struct Bindings {
     /// Paths of npm manifests on the build machine, sorted.
     pub package_manifests: Vec<String>,
 }
+
+impl Bindings {
+    /// Whether some exports run on stacks of their own, which can wait.
+    pub fn has_fibers(&self) -> bool {
+        self.exports.iter().any(|(_, export)| export.jspi)
+    }
+}

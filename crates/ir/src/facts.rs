@@ -104,6 +104,10 @@ pub enum RuntimeFn {
     DropSlice,
     /// `__wbindgen_destroy_closure(a, b)`.
     DestroyClosure,
+    /// `__wbindgen_jspi_set_rejected(flag)`: whether the promise that a stack has waited for was rejected.
+    SetRejected,
+    /// `__wbg_jspi_task_poll(task)`, to be entered on a stack that can wait.
+    TaskPoll,
     /// `__wbindgen_add_to_stack_pointer(delta) -> sp`; made by us.
     AddToStackPointer,
 }
@@ -120,6 +124,8 @@ impl RuntimeFn {
             RuntimeFn::TableDealloc => "__externref_table_dealloc",
             RuntimeFn::DropSlice => "__externref_drop_slice",
             RuntimeFn::DestroyClosure => "__wbindgen_destroy_closure",
+            RuntimeFn::SetRejected => "__wbindgen_jspi_set_rejected",
+            RuntimeFn::TaskPoll => "__wbg_jspi_task_poll",
             RuntimeFn::AddToStackPointer => "__wbindgen_add_to_stack_pointer",
         }
     }
@@ -134,6 +140,8 @@ impl RuntimeFn {
         RuntimeFn::TableDealloc,
         RuntimeFn::DropSlice,
         RuntimeFn::DestroyClosure,
+        RuntimeFn::SetRejected,
+        RuntimeFn::TaskPoll,
     ];
 }
 

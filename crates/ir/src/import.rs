@@ -68,6 +68,40 @@ pub struct ImportCall {
     pub doc: FuncDoc,
 }
 
+/// What becomes of a rejection that a stack has waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Resume {
+    /// It is thrown.
+    Throwing,
+    /// Its reason is the result, and the guest is told.
+    Telling,
+}
+
+impl Resume {
+    /// All of them.
+    pub const ALL: [Resume; 2] = [Resume::Throwing, Resume::Telling];
+
+    /// Name of the import `(what the promise became) -> result`, by which a stack goes on.
+    pub fn import(self) -> &'static str {
+        match self {
+            Resume::Throwing => "__wbindgen_fiber_resume",
+            Resume::Telling => "__wbindgen_fiber_resume_telling",
+        }
+    }
+}
+
+impl ImportKind {
+    /// How the guest goes on after this import has made its stack wait; none for imports that do not.
+    pub fn suspends(&self) -> Option<Resume> {
+        match self {
+            ImportKind::Call(call) if call.suspending && call.catch => Some(Resume::Telling),
+            ImportKind::Call(call) if call.suspending => Some(Resume::Throwing),
+            ImportKind::Intrinsic(Intrinsic::JspiSuspend, _) => Some(Resume::Telling),
+            _ => None,
+        }
+    }
+}
+
 /// What an [`ImportCall`] evaluates. `r` is the first argument, `P` the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportTarget {

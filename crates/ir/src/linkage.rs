@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::RuntimeFn;
 use crate::id::{ClassId, ClosureId, ExportId, ImportId};
+use crate::import::Resume;
 use crate::value::Word;
 
 /// Names in the finished module.
@@ -41,6 +42,8 @@ pub struct Linkage {
     pub rewound: BTreeSet<String>,
     /// Imports by which the wasm tells whose turn it is among asynchronous functions.
     pub tasks: BTreeSet<TaskImport>,
+    /// How stacks go on that have waited.
+    pub resumes: BTreeSet<Resume>,
     /// Imports that glue does not provide: passed through to the user, by module, with the imported names.
     pub passthrough: BTreeMap<String, BTreeSet<String>>,
     /// Every export of the finished module, in order.
@@ -75,6 +78,8 @@ impl TaskImport {
     }
 }
 
+/// The shadow stack pointer, an exported global where stacks can wait.
+pub const STACK_POINTER: &str = "__wbg_stack_pointer";
 /// Export `() -> f64`: where the guest's stacks are, in one number that only [`REWIND`] understands.
 pub const STACK: &str = "__wbg_stack";
 /// Export `(payload) -> JS value`: the error of a panic that nothing in the guest has caught.

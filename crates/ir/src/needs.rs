@@ -6,7 +6,7 @@ use crate::abi::{Abi, HandleMode};
 use crate::bindings::Bindings;
 use crate::facts::RuntimeFn;
 use crate::func::{Fallible, Inbound, Outbound};
-use crate::import::{Import, ImportKind};
+use crate::import::{Import, ImportKind, Resume};
 use crate::intrinsic::Intrinsic;
 use crate::layout::{Outer, Receives, Returns, outer, receives};
 use crate::value::{Lift, LiftShape, Lower, LowerShape, Ownership, Pass};
@@ -38,15 +38,21 @@ impl Needs {
     }
 
     fn import(&mut self, bindings: &Bindings, import: &Import, abi: &Abi) {
+        if import.kind.suspends() == Some(Resume::Telling) {
+            self.runtime.insert(RuntimeFn::SetRejected);
+        }
         match &import.kind {
             ImportKind::Call(call) => {
                 self.outbound(bindings, &call.call, abi);
-                if call.catch {
+                if call.catch && !call.suspending {
                     self.runtime.insert(RuntimeFn::ExnStore);
                     self.handle_in_js(abi);
                 }
             }
             ImportKind::Intrinsic(intrinsic, call) => {
+                if matches!(intrinsic, Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst) {
+                    self.runtime.insert(RuntimeFn::TaskPoll);
+                }
                 self.outbound(bindings, call, abi);
                 self.function_table |= *intrinsic == Intrinsic::FunctionTable;
             }

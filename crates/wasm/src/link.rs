@@ -11,9 +11,9 @@ use wbg_ir::export::Start;
 use wbg_ir::facts::RuntimeFn;
 use wbg_ir::failure::Guard;
 use wbg_ir::func::{Outbound, Prefix};
-use wbg_ir::import::{Import, ImportKind};
+use wbg_ir::import::{Import, ImportKind, Resume};
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::{PANIC_VALUE, TaskImport};
+use wbg_ir::linkage::{PANIC_VALUE, STACK_POINTER, TaskImport};
 use wbg_ir::needs::Needs;
 use wbg_ir::value::{Lift, LiftShape};
 use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage};
@@ -28,6 +28,7 @@ use crate::passes::failure::rewind::{self, Entry, Receiver};
 use crate::passes::failure::tags;
 use crate::passes::handles::{self, Pending, XFORM};
 use crate::passes::imports::Bound;
+use crate::passes::shims::Lending;
 use crate::passes::start::{self, StartPlan};
 use crate::passes::threads::{self, Threads};
 use crate::passes::{StaticStrings, TransformOptions};
@@ -73,7 +74,7 @@ pub(crate) fn run(
     let mut entries = enter(env, bindings)?;
     root(&mut marker, &entries, &parts);
     grow(env, bindings, &parts.bound, &mut marker, &mut entries)?;
-    jspi::refuse(bindings, entries.imports.iter().copied())?;
+    let waits = jspi::waits(env, bindings, entries.imports.iter().copied())?;
 
     let statics = handles::settle(env, &parts.pending, |function| marker.is_live(function));
     let table = env
@@ -97,7 +98,7 @@ pub(crate) fn run(
     };
     linkage.init_externref_table = init.map(|(_, name)| name);
     let names = name(bindings, &entries, &mut linkage, &parts.inherited)?;
-    let extra = Extra { handle_table: table.map(|t| t.table), start, threads: parts.start.threads };
+    let extra = Extra { handle_table: table.map(|t| t.table), start, threads: parts.start.threads, waits };
     let mut rest = rest(env, &entries, &mut linkage, &parts.inherited, &extra);
     rest.extend(parts.panic_value.map(|function| (PANIC_VALUE.to_string(), function.into())));
     let mut inherited = parts.inherited;
@@ -118,6 +119,7 @@ pub(crate) fn run(
     }
     linkage.imported_memory = memory::imported(env);
     linkage.tasks = TaskImport::ALL.into_iter().filter(|task| outline::imports(env.module, task.name())).collect();
+    linkage.resumes = Resume::ALL.into_iter().filter(|how| outline::imports(env.module, how.import())).collect();
     linkage.passthrough = outline::passthrough(env.module, &options.glue_module, &linkage.string_constants);
     linkage.all_exports = outline::exports(env.module);
     Ok(linkage)
@@ -133,7 +135,8 @@ fn enter(env: &mut Env<'_>, bindings: &Bindings) -> Result<Entries, WasmError> {
         let raw = env.map.function(export.core);
         rename(env, raw, &export.symbol, &export.canonical);
         let item = format!("export `{}`", export.canonical);
-        let shim = shims::inbound(env, raw, &export.call, &item, &export.canonical)?;
+        let lending = if export.jspi { Lending::Slots } else { Lending::Stack };
+        let shim = shims::inbound(env, raw, &export.call, lending, &item, &export.canonical)?;
         entries.exports.insert(id, shim);
     }
     for (id, class) in bindings.classes.iter() {
@@ -213,7 +216,7 @@ fn closure(env: &mut Env<'_>, bindings: &Bindings, id: ClosureId) -> Result<Func
     let adapter = &bindings.closures[id];
     let raw = env.map.function(adapter.core);
     let name = crate::interp::function_name(env.module, raw);
-    shims::inbound(env, raw, &adapter.call, &format!("closure invoke function {name}"), "closure")
+    shims::inbound(env, raw, &adapter.call, Lending::Stack, &format!("closure invoke function {name}"), "closure")
 }
 
 /// The function behind a runtime symbol; none for those that glue can do without.
@@ -295,6 +298,7 @@ struct Extra {
     handle_table: Option<walrus::TableId>,
     start: Option<FunctionId>,
     threads: Option<Threads>,
+    waits: bool,
 }
 
 /// Exports that have no place in the input: what glue needs besides the bindgen exports.
@@ -344,6 +348,9 @@ fn rest(
         && inherited.user().all(|(other, _)| other != name)
     {
         offer(name, tag.into());
+    }
+    if let (true, Some(pointer)) = (extra.waits, env.stack_pointer) {
+        offer(STACK_POINTER, pointer.into());
     }
     if let Some(threads) = &extra.threads {
         offer(threads::STACK_ALLOC, threads.stack_alloc.into());

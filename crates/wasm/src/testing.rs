@@ -193,6 +193,8 @@ pub(crate) enum Engine {
     Exnref,
     /// One that runs 64-bit memories.
     Memory64,
+    /// One whose stacks can wait for promises.
+    Jspi,
 }
 
 impl Engine {
@@ -207,12 +209,13 @@ impl Engine {
 
     fn accepts(self, node: &PathBuf) -> bool {
         let probe = match self {
-            Engine::Any => "(module)",
+            Engine::Any | Engine::Jspi => "(module)",
             Engine::Exnref => "(module (func (block (result exnref) (try_table (catch_all_ref 0)) unreachable) drop))",
             Engine::Memory64 => "(module (memory i64 1))",
         };
         let bytes = wat::parse_str(probe).unwrap();
-        let check = format!("process.exit(WebAssembly.validate(new Uint8Array({bytes:?})) ? 0 : 1)");
+        let waits = if matches!(self, Engine::Jspi) { " && WebAssembly.promising" } else { "" };
+        let check = format!("process.exit(WebAssembly.validate(new Uint8Array({bytes:?})){waits} ? 0 : 1)");
         let output = Command::new(node).arg("--eval").arg(check).output();
         output.is_ok_and(|output| output.status.success())
     }

@@ -12,7 +12,7 @@ use crate::glue::body::{core, helper};
 use crate::glue::words::{at, read};
 use crate::glue::{Body, Context, Place, lift, lower};
 use crate::helpers::Helper;
-use crate::js::ast::{Expr, Stmt};
+use crate::js::ast::{Expr, Function, FunctionForm, Stmt};
 
 /// One call into wasm.
 #[derive(Debug)]
@@ -25,6 +25,19 @@ pub struct Call<'c> {
     pub prefix: Vec<Expr>,
     /// JS values of the arguments.
     pub args: Vec<Expr>,
+    /// On which stack it runs.
+    pub entry: Entry,
+}
+
+/// On which stack a call runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// On the caller's.
+    Plain,
+    /// On the caller's, but the tasks that it spawns can wait.
+    Rooted,
+    /// On one of its own, which can wait; the glue waits for the result.
+    Fiber,
 }
 
 /// Lowers, calls and lifts; `deliver` gets the lifted result, or none when there is none, and says what becomes of it.
@@ -44,7 +57,7 @@ pub fn invoke(body: &mut Body<'_>, call: Call<'_>, deliver: impl FnOnce(&mut Bod
     words.extend(arguments);
 
     let borrowed = lower::borrowed(call.call.args.iter(), abi.handles);
-    let plain = Plain { call: call.call, name: call.name, words };
+    let plain = Plain { call: call.call, name: call.name, words, entry: call.entry };
     match receives(call.call, &abi) {
         Receives::Area(area) => in_area(body, plain, &area, borrowed, deliver),
         received if borrowed == 0 => direct(body, plain, received, deliver),
@@ -65,11 +78,23 @@ struct Plain<'c> {
     call: &'c Inbound,
     name: &'c str,
     words: Vec<Expr>,
+    entry: Entry,
 }
 
 impl Plain<'_> {
     fn expr(self, ctx: Context<'_>) -> Expr {
-        core(ctx, self.name).call(self.words)
+        match self.entry {
+            Entry::Plain => core(ctx, self.name).call(self.words),
+            Entry::Rooted => {
+                let call = core(ctx, self.name).call(self.words);
+                let body = vec![Stmt::Return(Some(call))];
+                let function = Function { form: FunctionForm::Arrow, params: vec![], body };
+                helper(Helper::Rooted, [Expr::Function(Box::new(function))])
+            }
+            Entry::Fiber => {
+                helper(Helper::Fiber, [Expr::Str(self.name.to_owned()), Expr::Array(self.words)]).unary("await ")
+            }
+        }
     }
 }
 

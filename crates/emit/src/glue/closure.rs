@@ -11,7 +11,7 @@ use wbg_ir::import::ImportKind;
 use wbg_ir::value::{Lift, LiftShape};
 
 use crate::glue::body::{pure_helper, record};
-use crate::glue::call::{Call, invoke};
+use crate::glue::call::{Call, Entry, invoke};
 use crate::glue::import::return_directly;
 use crate::glue::words::{cond, same};
 use crate::glue::{Body, Context, RECORD, guard};
@@ -164,7 +164,7 @@ fn counted(body: &mut Body<'_>, adapter: &ClosureAdapter, name: &str, keeper: Ke
         after.push(Stmt::Expr(pure_helper(Helper::ClosureRelease, [state.clone()])));
     }
     let prefix = vec![word, state.clone().member("b")];
-    let call = Call { call: &adapter.call, name, prefix, args };
+    let call = Call { call: &adapter.call, name, prefix, args, entry: Entry::Plain };
     let (mut inner, ()) = body.block(|body| {
         invoke(body, call, |body, value| {
             if let Some(value) = value {

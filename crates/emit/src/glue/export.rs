@@ -2,13 +2,14 @@
 
 use wbg_ir::export::{Export, ExportKind};
 use wbg_ir::func::{Inbound, Prefix};
+use wbg_ir::layout::{Receives, receives};
 use wbg_ir::value::{LiftShape, Presence};
 use wbg_ir::{ClassId, ExportId};
 
 use crate::doc;
 use crate::dts::types::Types;
 use crate::glue::body::pure_helper;
-use crate::glue::call::{Call, invoke};
+use crate::glue::call::{Call, Entry, invoke};
 use crate::glue::{Body, Context, class, guard};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, FunctionForm, Item, Stmt};
@@ -48,11 +49,17 @@ fn build(
     export: &Export,
     class: Option<ClassId>,
 ) -> Result<Documented, EmitError> {
-    if export.jspi {
+    let entry = match (export.jspi, export.is_async) {
+        (false, _) => Entry::Plain,
+        (true, true) => Entry::Rooted,
+        (true, false) => Entry::Fiber,
+    };
+    if entry == Entry::Fiber && matches!(receives(&export.call, ctx.abi()), Receives::Area(_)) {
         return Err(EmitError::Unsupported {
-            subject: format!("export `{}`", export.symbol),
-            what: "stack switching (`jspi`) is not available in this version".to_owned(),
-            instead: "remove the attribute and use `async fn`".to_owned(),
+            subject: format!("export `{}`", export.canonical),
+            what: "it waits (`jspi`) and returns more than one word, for which the guest needs multiple results"
+                .to_owned(),
+            instead: "build it with a current compiler, which turns `multivalue` on".to_owned(),
         });
     }
     let mut body = Body::new(ctx);
@@ -66,24 +73,25 @@ fn build(
     }
     let Params { declared, names, values } = params;
     let name = ctx.linkage().exports.get(&id).map_or(export.canonical.as_str(), String::as_str);
-    call(&mut body, name, export, class, values);
+    call(&mut body, name, export, class, (values, entry));
     let doc = doc::javascript(types, export, &names);
-    let function = Function { form: FunctionForm::Plain, params: declared, body: body.finish() };
+    let form = if entry == Entry::Fiber { FunctionForm::Async } else { FunctionForm::Plain };
+    let function = Function { form, params: declared, body: body.finish() };
     Ok(Documented { doc, function })
 }
 
 /// The call itself, and what becomes of its result.
-fn call(body: &mut Body<'_>, name: &str, export: &Export, class: Option<ClassId>, args: Vec<Expr>) {
+fn call(body: &mut Body<'_>, name: &str, export: &Export, class: Option<ClassId>, (args, entry): (Vec<Expr>, Entry)) {
     let ctx = body.ctx();
     let prefix = receiver(ctx, body, export.call.prefix, class);
     match export.kind {
         ExportKind::Constructor(class) => {
             let call = constructing(&export.call, class);
-            let inner = Call { call: &call, name, prefix, args };
+            let inner = Call { call: &call, name, prefix, args, entry };
             invoke(body, inner, |body, value| construct(body, export, class, value));
         }
         _ => {
-            let inner = Call { call: &export.call, name, prefix, args };
+            let inner = Call { call: &export.call, name, prefix, args, entry };
             invoke(body, inner, |body, value| {
                 if let Some(value) = value {
                     body.push(Stmt::Return(Some(value)));

@@ -11,13 +11,14 @@ pub use shim::{Escape, Outcome, return_directly};
 
 use wbg_ir::func::Outbound;
 use wbg_ir::import::{Import, ImportCall, ImportKind, JsModule, JsPath, JsRoot};
+use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::value::{HandleType, Lift, LiftShape, Lower, LowerShape, Ownership};
 use wbg_ir::{ClassId, ModuleId};
 
 use crate::glue::body::{helper, pure_helper};
 use crate::glue::import::shim::Shim;
 use crate::glue::words::{cond, undefined};
-use crate::glue::{Context, guard, intrinsic, path};
+use crate::glue::{Body, Context, guard, intrinsic, path};
 use crate::helpers::Helper;
 use crate::js::ast::{Expr, Function, Stmt};
 use crate::options::{Checks, EmitError, LinkedModules, Target};
@@ -41,6 +42,11 @@ pub fn imports(ctx: Context<'_>) -> Result<Vec<GlueImport>, EmitError> {
 fn import(ctx: Context<'_>, import: &Import) -> Result<GlueImportValue, EmitError> {
     let function = match &import.kind {
         ImportKind::Call(call) => return imported_call(ctx, import, call),
+        ImportKind::Intrinsic(Intrinsic::JspiSuspend, call) => {
+            return suspending(ctx, call, |_, args| {
+                Ok(args.into_iter().next().map_or(Outcome::Nothing, Outcome::Value))
+            });
+        }
         ImportKind::Intrinsic(kind, call) => {
             let call = intrinsic::signature(*kind, call);
             Shim::new(ctx, &call, intrinsic::escape(*kind))
@@ -72,11 +78,8 @@ fn import(ctx: Context<'_>, import: &Import) -> Result<GlueImportValue, EmitErro
 
 fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result<GlueImportValue, EmitError> {
     if call.suspending {
-        return Err(EmitError::Unsupported {
-            subject: format!("import `{}`", target::describe(&call.target)),
-            what: "suspending imports are not available in this version".to_owned(),
-            instead: "remove `#[wasm_bindgen(suspending)]` and await the promise with `wasm-bindgen-futures`"
-                .to_owned(),
+        return suspending(ctx, &call.call, |body, args| {
+            target::evaluate(body.ctx(), &call.target, spread_last(call, args)).map(Outcome::Value)
         });
     }
     if let Some(value) = direct::wired(ctx, call) {
@@ -94,12 +97,8 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
         (false, Checks::Debug) => Escape::Logged,
         (false, Checks::Release) => Escape::Throws,
     };
-    let function = Shim::new(ctx, &call.call, escape).build(|body, mut args| {
-        if call.variadic
-            && let Some(last) = args.pop()
-        {
-            args.push(Expr::Spread(Box::new(last)));
-        }
+    let function = Shim::new(ctx, &call.call, escape).build(|body, args| {
+        let mut args = spread_last(call, args);
         guard::timed(body.ctx(), &call.target, &mut args);
         match guard::settling(body.ctx(), &call.target) {
             Some(settling) => Ok(Outcome::Value(helper(settling, args))),
@@ -107,6 +106,27 @@ fn imported_call(ctx: Context<'_>, import: &Import, call: &ImportCall) -> Result
         }
     })?;
     Ok(GlueImportValue::Function(function))
+}
+
+fn spread_last(call: &ImportCall, mut args: Vec<Expr>) -> Vec<Expr> {
+    if call.variadic
+        && let Some(last) = args.pop()
+    {
+        args.push(Expr::Spread(Box::new(last)));
+    }
+    args
+}
+
+/// An import that makes the stack wait for the promise that evaluating it gives.
+fn suspending<'a>(
+    ctx: Context<'a>,
+    call: &Outbound,
+    evaluate: impl FnOnce(&mut Body<'a>, Vec<Expr>) -> Result<Outcome, EmitError>,
+) -> Result<GlueImportValue, EmitError> {
+    let result = Lower::new(LowerShape::Handle(HandleType::Any, Ownership::Owned));
+    let call = Outbound { args: call.args.clone(), result };
+    let function = Shim::new(ctx, &call, Escape::Never).build(evaluate)?;
+    Ok(GlueImportValue::Value(helper(Helper::Suspending, [Expr::Function(Box::new(function))])))
 }
 
 /// `import.meta` is no value outside ES modules: naming it there makes the whole file unreadable.

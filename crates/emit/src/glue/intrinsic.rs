@@ -47,6 +47,8 @@ enum Row {
     ThrowError,
     /// The exports.
     Exports,
+    /// `wbg.fiber !== undefined`, as a number.
+    InFiber,
     /// `wbg.due = true`.
     Schedule,
     /// The memory's export.
@@ -60,9 +62,6 @@ enum Row {
     /// Not in this version: what it is, and what to do instead.
     Missing(&'static str, &'static str),
 }
-
-const NO_SUSPENSION: &str = "suspending the wasm stack on a promise";
-const AWAIT_INSTEAD: &str = "use `async fn` and `wasm-bindgen-futures`";
 
 /// One row per intrinsic: a regular table, so longer than other functions.
 fn row(intrinsic: Intrinsic) -> Row {
@@ -118,10 +117,10 @@ fn row(intrinsic: Intrinsic) -> Row {
         Intrinsic::Reinit => Row::Schedule,
         Intrinsic::ExternrefHeapLiveCount => Row::RecordHelper(Helper::LiveCount),
         Intrinsic::PanicError => Row::New(Helper::PanicError),
-        Intrinsic::JspiSuspend => Row::Missing(NO_SUSPENSION, AWAIT_INSTEAD),
-        Intrinsic::JspiInContext => Row::Missing(NO_SUSPENSION, AWAIT_INSTEAD),
-        Intrinsic::JspiSpawnPoll => Row::Missing(NO_SUSPENSION, AWAIT_INSTEAD),
-        Intrinsic::JspiSpawnFirst => Row::Missing(NO_SUSPENSION, AWAIT_INSTEAD),
+        // The import itself waits; this is what it waits for.
+        Intrinsic::JspiSuspend => Row::Same,
+        Intrinsic::JspiInContext => Row::InFiber,
+        Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst => Row::RecordHelper(Helper::Spawn),
     }
 }
 
@@ -150,6 +149,7 @@ pub fn escape(intrinsic: Intrinsic) -> Escape {
         | Row::RecordHelper(_)
         | Row::ThrowError
         | Row::Exports
+        | Row::InFiber
         | Row::Schedule
         | Row::Memory
         | Row::FunctionTable
@@ -199,6 +199,7 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
             Guard::None => Expr::ident(WASM),
             Guard::Abort | Guard::AbortReinit => record().member("exports"),
         },
+        Row::InFiber => Expr::ident("Number").call([record().member("fiber").binary("!==", undefined())]),
         Row::Schedule => record().member("due").binary("=", Expr::Atom("true")),
         Row::Memory => core(body.ctx(), body.ctx().linkage().memory.as_deref().unwrap_or("memory")),
         Row::FunctionTable => match body.ctx().linkage().function_table.as_deref() {

@@ -9,6 +9,7 @@ declare namespace Wbg {
         __wbindgen_realloc(ptr: number, oldSize: number, newSize: number, align: number): number;
         __wbindgen_free(ptr: number, size: number, align: number): void;
         __wbindgen_exn_store(handle: number): void;
+        __wbindgen_jspi_set_rejected(flag: number): void;
         __wbindgen_destroy_closure(a: number, b: number): void;
         __externref_table_alloc(): number;
         __externref_table_dealloc(handle: number): void;
@@ -83,6 +84,30 @@ declare namespace Wbg {
         microtask?: () => void;
         /** The microtask that is the guest's executor. */
         executor?: () => void;
+        /** Where stacks can wait: the activation that is running, if any. */
+        fiber?: Fiber;
+        /** Where stacks can wait: functions that enter exports on a new one, by name. */
+        fibers?: Map<string, (...words: any[]) => Promise<any>>;
+        /** Where stacks can wait: the shadow stack pointer when nothing runs. */
+        top?: any;
+    }
+
+    /** One activation of an export that can wait. */
+    interface Fiber {
+        /** Where its part of the shadow stack ends. */
+        readonly base: number;
+    }
+
+    /** What a promise became that a stack has waited for, and what that needs to go on. */
+    interface Outcome {
+        readonly fiber: Fiber | undefined;
+        /** Shadow stack pointer. */
+        readonly at: any;
+        /** What lay from there up to the activation's base. */
+        readonly stack: Uint8Array | undefined;
+        readonly rejected: boolean;
+        /** Value or reason. */
+        readonly value: any;
     }
 
     /** A typed array over the whole memory. */

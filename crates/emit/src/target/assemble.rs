@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use wbg_ir::failure::{Guard, Lifecycle, Rewind};
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::{GLUE_MODULE_SUFFIX, TaskImport};
+use wbg_ir::linkage::{GLUE_MODULE_SUFFIX, STACK_POINTER};
 
 use crate::contract;
 use crate::dts;
@@ -19,10 +19,10 @@ use crate::options::{EmitError, EmitInput, Files, LinkedModules, Part};
 use crate::parts::{GlueImport, GlueImportValue, Parts, PublicExport};
 use crate::target::header;
 use crate::target::loader::{Slot, fill, in_literal, in_url};
-use crate::target::memory;
 use crate::target::names::FileNames;
 use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, Threaded, spec_of};
 use crate::target::text;
+use crate::target::{helper_imports, memory};
 
 /// All text files of a package.
 ///
@@ -114,7 +114,7 @@ impl Assembly<'_> {
     fn scripts(&self, mut parts: Parts, files: &mut Files) {
         parts.imports.extend(self.table_import());
         parts.imports.extend(memory::import(self.input, self.spec));
-        parts.imports.extend(self.input.linkage.tasks.iter().map(|task| task_import(*task)));
+        parts.imports.extend(helper_imports::all(self.input.linkage));
         parts.imports.sort_by(|a, b| a.name.cmp(&b.name));
         let glue = self.glue(&parts);
         match self.spec.entry {
@@ -264,6 +264,12 @@ impl Assembly<'_> {
 
     /// The statement that ties the record to the instance behind the `wasm` binding.
     fn bind(&self) -> String {
+        let top = format!("{}.top = {}.{STACK_POINTER}.value", Helper::Instance.identifier(), contract::WASM);
+        let waits = self.input.linkage.all_exports.iter().any(|export| export.name == STACK_POINTER);
+        if waits { format!("{}; {top}", self.bind_record()) } else { self.bind_record() }
+    }
+
+    fn bind_record(&self) -> String {
         let (record, wasm) = (Helper::Instance.identifier(), contract::WASM);
         match self.input.failure.guard() {
             Guard::None if self.rewinds() => format!("{}({record}, {wasm})", Helper::Bind.identifier()),
@@ -370,19 +376,4 @@ impl Assembly<'_> {
             files.texts.insert(self.names.wasm_declarations(), dts::wasm_declarations(self.input));
         }
     }
-}
-
-/// What the wasm tells of asynchronous functions goes to the helper of that name.
-fn task_import(task: TaskImport) -> GlueImport {
-    let (helper, words): (_, &[&str]) = match task {
-        TaskImport::Made => (Helper::TaskMade, &[]),
-        TaskImport::Begin => (Helper::TaskBegin, &["future"]),
-        TaskImport::Queue => (Helper::TaskQueue, &[]),
-        TaskImport::End => (Helper::TaskEnd, &["pending", "before"]),
-    };
-    let args = std::iter::once(RECORD).chain(words.iter().copied()).map(Expr::ident).collect::<Vec<_>>();
-    let body = vec![Stmt::Return(Some(Expr::Helper(helper).call(args)))];
-    let params = words.iter().map(|word| (*word).to_owned()).collect();
-    let function = Function { form: FunctionForm::Plain, params, body };
-    GlueImport { name: task.name().to_owned(), value: GlueImportValue::Function(function) }
 }

@@ -5,6 +5,7 @@
 
 pub mod assemble;
 mod header;
+mod helper_imports;
 mod loader;
 mod memory;
 mod names;

@@ -7,8 +7,11 @@ use crate::{Error, Flavour, Result, Target, paths};
 use std::path::{Path, PathBuf};
 
 /// Guest, flavour and target of each page.
-const PAGES: [(&str, Flavour, Target); 2] =
-    [("threads", Flavour::Threads, Target::Web), ("threads", Flavour::Threads, Target::NoModules)];
+const PAGES: [(&str, Flavour, Target); 3] = [
+    ("threads", Flavour::Threads, Target::Web),
+    ("threads", Flavour::Threads, Target::NoModules),
+    ("jspi", Flavour::UnwindLegacy, Target::Web),
+];
 
 /// Makes and opens all of them.
 pub(super) fn run(env: &Env<'_>) -> Result<Summary> {

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use walrus::{ExportItem, Module};
 use wbg_ir::Bindings;
+use wbg_ir::facts::RuntimeFn;
 
 use super::env::Env;
-use super::jspi::TASK_POLL;
 use crate::error::WasmError;
 use crate::load::Retain;
 
@@ -65,7 +65,7 @@ pub(crate) fn take(env: &mut Env<'_>, bindings: &Bindings, lld: Retain) -> Inher
 
 /// Exports for tools; those that glue needs come back on demand.
 fn is_ours(name: &str) -> bool {
-    name.starts_with("__wbindgen") || name.starts_with("__externref") || name == TASK_POLL
+    name.starts_with("__wbindgen") || name.starts_with("__externref") || name == RuntimeFn::TaskPoll.symbol()
 }
 
 impl Inherited {

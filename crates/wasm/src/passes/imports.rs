@@ -52,7 +52,7 @@ pub(crate) fn run(
         if !matches!(env.module.funcs.get(function).kind, FunctionKind::Import(_)) {
             return Err(WasmError::NotAnImport { name: import.name.clone() });
         }
-        if lower_here(env, import, function, pending)? {
+        if lower_here(env, bindings, import, function, pending)? {
             continue;
         }
         let words = words(env, &import.kind);
@@ -66,6 +66,7 @@ pub(crate) fn run(
 /// Imports that need no JS. Returns whether this was one.
 fn lower_here(
     env: &mut Env<'_>,
+    bindings: &Bindings,
     import: &Import,
     function: FunctionId,
     pending: &mut Pending,
@@ -76,7 +77,9 @@ fn lower_here(
         ImportKind::StaticString(_) if table => (0, 1),
         ImportKind::ObjectClone if table => (1, 1),
         ImportKind::ObjectDrop if table => (1, 0),
-        ImportKind::Intrinsic(Intrinsic::JspiInContext | Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst, _) => {
+        ImportKind::Intrinsic(Intrinsic::JspiInContext | Intrinsic::JspiSpawnPoll | Intrinsic::JspiSpawnFirst, _)
+            if !bindings.has_fibers() =>
+        {
             jspi::lower(env, function);
             return Ok(true);
         }
@@ -145,7 +148,7 @@ fn adapt(
     glue_module: &str,
 ) -> Result<(), WasmError> {
     let is_reference = |slot: &Slot| matches!(outer(*slot, &env.abi), Outer::Externref(_));
-    if words.params.iter().chain(&words.result).any(is_reference) {
+    if import.kind.suspends().is_some() || words.params.iter().chain(&words.result).any(is_reference) {
         return shim(env, import, function, words, glue_module);
     }
     let FunctionKind::Import(imported) = &env.module.funcs.get(function).kind else {
@@ -171,10 +174,16 @@ fn shim(
         std::iter::repeat_n(Pass::Plain, skip).chain(words.params.iter().map(|slot| slot.pass)).collect();
     let outer_type = |ty: ValType, pass: Pass| if pass == Pass::Plain { ty } else { EXTERNREF };
     let outer_params: Vec<ValType> = inner_params.iter().zip(&passes).map(|(t, p)| outer_type(*t, *p)).collect();
-    let outer_results: Vec<ValType> =
-        inner_results.iter().zip(&words.result).map(|(t, slot)| outer_type(*t, slot.pass)).collect();
+    let resume = import.kind.suspends();
+    let outer_results: Vec<ValType> = if resume.is_some() {
+        vec![EXTERNREF]
+    } else {
+        inner_results.iter().zip(&words.result).map(|(t, slot)| outer_type(*t, slot.pass)).collect()
+    };
     let ty = env.module.types.add(&outer_params, &outer_results);
     let (target, _) = env.module.add_import_func(glue_module, &import.name, ty);
+
+    let resume = resume.map(|how| jspi::resume(env, how, glue_module));
 
     let (mut builder, params) = env.function(&inner_params, &inner_results);
     let reference = handles::reference_local(env);
@@ -190,6 +199,12 @@ fn shim(
         }
     }
     body.call(target);
+    if let Some(resume) = resume {
+        body.call(resume);
+        if words.result.is_none() {
+            body.drop();
+        }
+    }
     if words.result.is_some_and(|slot| slot.pass != Pass::Plain) {
         body.local_set(reference);
         if catches(&import.kind) {

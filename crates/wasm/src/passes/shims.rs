@@ -22,11 +22,21 @@ use crate::names::SHIM_SUFFIX;
 /// More borrowed slots than this are cleared with one `table.fill`.
 const FILL_FROM: u32 = 8;
 
+/// Where the handles of borrowed values are while the function runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lending {
+    /// On the borrow stack: calls end in the reverse of the order in which they began.
+    Stack,
+    /// In slots of their own: calls may wait, and end in any order.
+    Slots,
+}
+
 /// What crosses an entry, in the order of the function's own parameters.
 struct Shape {
     /// Type on the Rust side, and what JS passes instead.
     params: Vec<(ValType, Pass)>,
     back: Back,
+    lending: Lending,
 }
 
 /// What comes back.
@@ -47,10 +57,11 @@ pub(crate) fn inbound(
     env: &mut Env<'_>,
     raw: FunctionId,
     call: &Inbound,
+    lending: Lending,
     item: &str,
     name: &str,
 ) -> Result<FunctionId, WasmError> {
-    let shape = shape(env, raw, call, item)?;
+    let shape = Shape { lending, ..shape(env, raw, call, item)? };
     build(env, raw, shape, item, name)
 }
 
@@ -61,7 +72,7 @@ pub(crate) fn inbound(
 pub(crate) fn plain(env: &mut Env<'_>, raw: FunctionId, item: &str, name: &str) -> Result<FunctionId, WasmError> {
     let (params, results) = env.signature(raw);
     let params = params.into_iter().map(|ty| (ty, Pass::Plain)).collect();
-    build(env, raw, Shape { params, back: Back::AsIs(results) }, item, name)
+    build(env, raw, Shape { params, back: Back::AsIs(results), lending: Lending::Stack }, item, name)
 }
 
 fn shape(env: &Env<'_>, raw: FunctionId, call: &Inbound, item: &str) -> Result<Shape, WasmError> {
@@ -96,7 +107,7 @@ fn shape(env: &Env<'_>, raw: FunctionId, call: &Inbound, item: &str) -> Result<S
         Returns::Direct(slot) if pass(&slot) != Pass::Plain => Back::Handle(slot.pass),
         _ => Back::AsIs(found_results),
     };
-    Ok(Shape { params, back })
+    Ok(Shape { params, back, lending: Lending::Stack })
 }
 
 /// Locals of one shim.
@@ -107,6 +118,8 @@ struct Frame {
     borrowed: Option<Borrowed>,
     /// Address of the return area.
     area: Option<LocalId>,
+    /// Slots that are to be released.
+    kept: Vec<(HandleTable, LocalId)>,
 }
 
 #[derive(Clone, Copy)]
@@ -119,9 +132,13 @@ struct Borrowed {
 fn build(env: &mut Env<'_>, raw: FunctionId, shape: Shape, item: &str, name: &str) -> Result<FunctionId, WasmError> {
     let count = |pass: Pass| shape.params.iter().filter(|(_, p)| *p == pass).count();
     let borrowed = u32::try_from(count(Pass::BorrowedHandle)).expect("functions have few parameters");
+    let (borrowed, kept) = match shape.lending {
+        Lending::Stack => (borrowed, 0),
+        Lending::Slots => (0, borrowed),
+    };
     let moves_stack = env.stack_pointer.is_some() || borrowed > 0;
     let catches = env.unwind != Exceptions::None && moves_stack && may_throw(env.module, raw);
-    let converts = borrowed > 0 || count(Pass::OwnedHandle) > 0 || !matches!(shape.back, Back::AsIs(_));
+    let converts = borrowed + kept > 0 || count(Pass::OwnedHandle) > 0 || !matches!(shape.back, Back::AsIs(_));
     if !catches && !converts {
         return Ok(raw);
     }
@@ -132,9 +149,13 @@ fn build(env: &mut Env<'_>, raw: FunctionId, shape: Shape, item: &str, name: &st
         Back::Handle(_) => vec![EXTERNREF],
         Back::Area(area) => val_types(area.fields.iter().map(|field| field.slot.word)),
     };
-    let frame = frame(env, &shape, borrowed, catches, item)?;
+    let mut frame = frame(env, &shape, borrowed, catches, item)?;
     let (mut builder, locals) = env.function(&params, &results);
     let arguments = arguments(env, &shape, &locals, item)?;
+    if let (Lending::Slots, Some(handles)) = (shape.lending, env.handles) {
+        let lent = shape.params.iter().zip(&arguments).filter(|((_, pass), _)| *pass == Pass::BorrowedHandle);
+        frame.kept = lent.map(|(_, handle)| (handles, *handle)).collect();
+    }
     let fill = if env.bulk_memory { FILL_FROM } else { u32::MAX };
 
     let mut body = builder.func_body();
@@ -152,13 +173,13 @@ fn build(env: &mut Env<'_>, raw: FunctionId, shape: Shape, item: &str, name: &st
         body.call(raw);
     };
     guarded(&mut body, dialect, direct, call, |body| {
-        release(body, frame.borrowed, fill);
+        release(body, &frame, fill);
         if let Some((pointer, at_entry)) = frame.stack {
             body.local_get(at_entry).global_set(pointer);
         }
     });
     leave(&mut body, env, &shape, &frame, item)?;
-    release(&mut body, frame.borrowed, fill);
+    release(&mut body, &frame, fill);
     if frame.area.is_some()
         && let Some((pointer, at_entry)) = frame.stack
     {
@@ -186,6 +207,7 @@ fn frame(env: &mut Env<'_>, shape: &Shape, count: u32, catches: bool, item: &str
         stack: pointer.map(|pointer| (pointer, env.module.locals.add(address))),
         borrowed,
         area: matches!(shape.back, Back::Area(_)).then(|| env.module.locals.add(address)),
+        kept: vec![],
     })
 }
 
@@ -217,7 +239,8 @@ fn enter(
         all.filter(move |((_, pass), _)| *pass == wanted).map(|(_, (from, to))| (*from, *to))
     };
     if let Some(handles) = env.handles {
-        for (reference, handle) in of(Pass::OwnedHandle) {
+        let lent = of(Pass::BorrowedHandle).filter(|_| shape.lending == Lending::Slots);
+        for (reference, handle) in of(Pass::OwnedHandle).chain(lent) {
             handles.put(body, reference, handle);
         }
     }
@@ -279,8 +302,11 @@ fn leave(
 }
 
 /// Clears the borrowed slots and gives them back.
-fn release(body: &mut InstrSeqBuilder<'_>, borrowed: Option<Borrowed>, fill: u32) {
-    let Some(Borrowed { handles, base, count }) = borrowed else { return };
+fn release(body: &mut InstrSeqBuilder<'_>, frame: &Frame, fill: u32) {
+    for (handles, handle) in &frame.kept {
+        body.local_get(*handle).call(handles.dealloc);
+    }
+    let Some(Borrowed { handles, base, count }) = frame.borrowed else { return };
     if count >= fill {
         body.local_get(base).ref_null(RefType::EXTERNREF).i32_const(count.cast_signed()).table_fill(handles.table);
     } else {

@@ -349,5 +349,5 @@ fn missing_intrinsics_say_what_to_do() {
             assert!(error.contains("; "), "{error}");
         }
     }
-    assert!(intrinsic(Intrinsic::JspiSuspend, 2, LowerShape::Unit, Presence::Required).is_err());
+    assert!(intrinsic(Intrinsic::InitExternrefTable, 2, LowerShape::Unit, Presence::Required).is_err());
 }

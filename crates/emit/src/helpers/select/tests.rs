@@ -69,9 +69,10 @@ fn every_mentioned_name_is_declared_once() {
                     let chunks = chunks(file.text);
                     for name in chunks.iter().flat_map(|chunk| &chunk.mentions) {
                         let known = unique.contains(name) || chunks.iter().any(|chunk| chunk.name == *name);
-                        let properties = ["__wbg_inst", "__wbg_stack", "__wbg_rewind", "__wbg_panic_value"];
+                        let properties =
+                            ["__wbg_inst", "__wbg_stack", "__wbg_stack_pointer", "__wbg_rewind", "__wbg_panic_value"];
                         let property = name.starts_with("__wbg_ptr") || properties.contains(name);
-                        let of_loader = *name == "__wbg_renew";
+                        let of_loader = *name == "__wbg_renew" || *name == RuntimeFn::TaskPoll.symbol();
                         assert!(
                             known || property || of_loader,
                             "{} mentions `{name}`, which no file offers",

@@ -28,6 +28,8 @@ const VARIANTS = {
         'strings/part.js': 'strings/part_shared.js',
         'strings/encoder.js': 'strings/encoder_never.js',
     },
+    guarded: { 'fibers/fiber.js': 'fibers/fiber_guarded.js', 'fibers/resume.js': 'fibers/resume_guarded.js' },
+    watched: {},
     wide: { 'failure/end.js': 'failure/end_wide.js' },
     noRealloc: { 'strings/in.js': 'strings/in_copy.js' },
 };

@@ -72,7 +72,8 @@ fn unsteady_entries(
     table: Option<HandleTable>,
 ) -> BTreeSet<String> {
     let pointers: Vec<GlobalId> = env.stack_pointer.into_iter().chain(table.map(|table| table.borrow_stack)).collect();
-    let steady = env.runtime.iter().filter(|(runtime, _)| **runtime != RuntimeFn::DestroyClosure);
+    let steady =
+        env.runtime.iter().filter(|(runtime, _)| !matches!(runtime, RuntimeFn::DestroyClosure | RuntimeFn::TaskPoll));
     let steady = steady.map(|(_, function)| *function).collect();
     let is_shim = |function: &FunctionId| env.map.find(*function).is_none();
     let shims = entries.iter().map(|entry| entry.function).filter(is_shim).collect();

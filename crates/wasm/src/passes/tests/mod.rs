@@ -3,6 +3,7 @@
 mod exports;
 mod failure;
 mod imports;
+mod jspi;
 mod link;
 mod names;
 mod start;

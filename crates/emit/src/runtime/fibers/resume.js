@@ -1,0 +1,14 @@
+import { __wbg_fiber_return } from './suspending.js';
+
+/**
+ * Goes on with what a promise became; a rejection is thrown.
+ * @param {Wbg.Record} wbg
+ * @param {Wbg.Outcome} outcome
+ */
+export function __wbg_fiber_resume(wbg, outcome) {
+    __wbg_fiber_return(wbg, outcome);
+    if (outcome.rejected) {
+        throw outcome.value;
+    }
+    return outcome.value;
+}
