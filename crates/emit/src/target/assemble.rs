@@ -24,6 +24,9 @@ use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE,
 use crate::target::text;
 use crate::target::{helper_imports, memory};
 
+const TAKEN_NAME: &str =
+    "this name belongs to the loader of this target; rename the export with `js_name`, or choose another target";
+
 /// All text files of a package.
 ///
 /// # Errors
@@ -65,17 +68,28 @@ impl Assembly<'_> {
             if resets || threaded || memory || self.spec.exports.contains(&name) {
                 return Err(EmitError::Name {
                     subject: format!("export `{}`", export.name),
-                    message: "this name belongs to the loader of this target; rename the export with `js_name`, or \
-                              choose another target"
-                        .to_owned(),
+                    message: TAKEN_NAME.to_owned(),
                 });
             }
         }
+        self.check_raw_exports()?;
         if self.spec.imports == ImportForm::Exports {
             self.check_intrinsics()?;
         }
         if self.spec.modules == ModuleSystem::Script {
             self.check_script(parts)?;
+        }
+        Ok(())
+    }
+
+    /// A wasm export is no public name, but `default` among the init function's results is taken for a module's default export.
+    fn check_raw_exports(&self) -> Result<(), EmitError> {
+        let has_default = self.input.linkage.all_exports.iter().any(|export| export.name == "default");
+        if has_default && self.spec.init == InitApi::Functions && self.spec.modules == ModuleSystem::EsModule {
+            return Err(EmitError::Name {
+                subject: "wasm export `default`".to_owned(),
+                message: TAKEN_NAME.to_owned(),
+            });
         }
         Ok(())
     }

@@ -1,0 +1,1 @@
+(module (import "env" "f" (func $f)) (func (export "g") (call $f)))
