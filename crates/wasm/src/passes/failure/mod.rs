@@ -2,6 +2,7 @@
 
 pub(crate) mod panics;
 pub(crate) mod rewind;
+pub(crate) mod shield;
 pub(crate) mod stack_restore;
 pub(crate) mod tags;
 pub(crate) mod tasks;
