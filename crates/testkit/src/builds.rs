@@ -7,6 +7,7 @@ use crate::package::{Tool, ToolKind};
 use crate::suite::{Engines, Observed, Summary, Verdict, run_driver};
 use crate::toolchain::Toolchain;
 use crate::{Error, Flavour, Result, Target, paths};
+use std::path::PathBuf;
 
 /// Guests that together use descriptors of every kind, marker functions and closures.
 const GUESTS: [&str; 3] = ["classes", "closures", "generics"];
@@ -22,6 +23,15 @@ enum Build {
     Coverage,
 }
 
+/// What makes a release build one without optimisation and with debug information.
+pub const DEBUG_ENV: [(&str, &str); 2] =
+    [("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"), ("CARGO_PROFILE_RELEASE_DEBUG", "true")];
+
+/// Target folder of such builds, which unwind.
+pub fn debug_target_dir() -> PathBuf {
+    Build::Debug.target_dir()
+}
+
 impl Build {
     const ALL: [Build; 3] = [Build::Debug, Build::Lto, Build::Coverage];
 
@@ -33,6 +43,10 @@ impl Build {
         }
     }
 
+    fn target_dir(self) -> PathBuf {
+        paths::cache_dir().join("guests").join(format!("builds-{}", self.name()))
+    }
+
     fn flavour(self) -> Flavour {
         match self {
             Build::Debug | Build::Lto => Flavour::UnwindLegacy,
@@ -42,7 +56,7 @@ impl Build {
 
     fn env(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Build::Debug => &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"), ("CARGO_PROFILE_RELEASE_DEBUG", "true")],
+            Build::Debug => &DEBUG_ENV,
             Build::Lto => &[
                 ("CARGO_PROFILE_RELEASE_LTO", "fat"),
                 ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z"),
@@ -78,7 +92,7 @@ pub fn run(engines: &Engines, only: Option<&str>) -> Result<Summary> {
 }
 
 fn compile(toolchain: &Toolchain, build: Build) -> Result<Vec<Guest>> {
-    let target_dir = paths::cache_dir().join("guests").join(format!("builds-{}", build.name()));
+    let target_dir = build.target_dir();
     std::fs::create_dir_all(&target_dir).map_err(Error::io("create", &target_dir))?;
     let run = toolchain.build(build.flavour(), &guests::corpus_dir(), &target_dir).arg("--locked");
     let run = GUESTS.iter().fold(run, |run, guest| run.args(["--package", guest]));

@@ -14,16 +14,22 @@ import { runSuite } from './suite.mjs';
 const plan = JSON.parse(readFileSync(new URL('plan.json', import.meta.url), 'utf8'));
 const capture = new Capture(plan);
 const { log, error: complain } = capture.originals;
-const stray = new Stray((error) => {
-    complain(described(error));
-    process.exit(1);
-});
+const stray = new Stray(fatal);
 
 /** @type {Uint8Array | undefined} */
 let baseline = plan.bench && existsSync(plan.baseline) ? readFileSync(plan.baseline) : undefined;
 let instances = 0;
 /** Files of coverage that this run has begun. */
 const begun = new Set();
+
+/**
+ * What keeps the suite from running at all.
+ * @param {any} error
+ */
+function fatal(error) {
+    complain(described(error));
+    process.exit(1);
+}
 
 /** @returns {Promise<any>} the glue of a fresh instance */
 async function load() {
@@ -77,12 +83,17 @@ process.on('exit', (/** @type {number} */ code) => {
     }
 });
 
-provide();
-const passed = await runSuite(plan, new Report(log, plan, () => performance.now()), open);
-if (baseline !== undefined) {
-    mkdirSync(dirname(plan.baseline), { recursive: true });
-    writeFileSync(plan.baseline, baseline);
+/** @param {boolean} passed */
+function finish(passed) {
+    if (baseline !== undefined) {
+        mkdirSync(dirname(plan.baseline), { recursive: true });
+        writeFileSync(plan.baseline, baseline);
+    }
+    finished = true;
+    // What tests left behind must not keep the process alive; pipes are written to the end first.
+    process.stdout.write('', () => process.exit(passed ? 0 : 1));
 }
-finished = true;
-// What tests left behind must not keep the process alive; pipes are written to the end first.
-process.stdout.write('', () => process.exit(passed ? 0 : 1));
+
+provide();
+// Not awaited here: when nothing is left to do while this file waits, Deno gives up without a word to anybody.
+runSuite(plan, new Report(log, plan, () => performance.now()), open).then(finish).catch(fatal);

@@ -75,6 +75,11 @@ fn h_exhausts_the_stack() {
 }
 
 #[wasm_bindgen_test]
+async fn hh_waits_for_nothing() {
+    std::future::pending::<()>().await;
+}
+
+#[wasm_bindgen_test]
 fn i_shares_its_instance() {
     assert_eq!(runs(), 2);
 }

@@ -9,7 +9,7 @@ mod normal;
 use crate::process::Run;
 use crate::suite::{Engines, Summary};
 use crate::toolchain::Toolchain;
-use crate::{Error, Flavour, Result, chromium, guests, oracle, ours, paths, workers};
+use crate::{Error, Flavour, Result, builds, chromium, guests, oracle, ours, paths, workers};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,16 @@ struct Place {
     flavours: Vec<Flavour>,
     /// Name of the kept report, before the flavour.
     expected: &'static str,
+    build: Build,
+}
+
+/// How the suites are compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Build {
+    /// With optimisation.
+    Release,
+    /// Without, and with debug information, as cargo does it when nothing is said.
+    Debug,
 }
 
 /// Both flavours of the suites.
@@ -72,6 +82,7 @@ fn places(engines: &Engines, chromedriver: &Path) -> Vec<Place> {
             .collect(),
         flavours: flavours.to_vec(),
         expected: "node",
+        build: Build::Release,
     };
     let (system, newer) = (&engines.system, &engines.newer);
     let mut places = vec![
@@ -79,6 +90,8 @@ fn places(engines: &Engines, chromedriver: &Path) -> Vec<Place> {
         place(newer.to_string(), Some(&newer.path), "", &[Flavour::UnwindLegacy]),
         place(format!("{system}, as a module"), None, "WASM_BINDGEN_USE_NODE_EXPERIMENTAL", &[Flavour::Abort]),
     ];
+    let debug = place(format!("{system}, debug build"), None, "", &[Flavour::UnwindLegacy]);
+    places.push(Place { build: Build::Debug, ..debug });
     if let Some(deno) = &engines.deno {
         places.push(place(deno.to_string(), Some(&deno.path), "WASM_BINDGEN_USE_DENO", &FLAVOURS));
     }
@@ -88,6 +101,7 @@ fn places(engines: &Engines, chromedriver: &Path) -> Vec<Place> {
         env: vec![set("WASM_BINDGEN_TEST_ONLY_WEB"), ("CHROMEDRIVER", chromedriver.into())],
         flavours: FLAVOURS.to_vec(),
         expected: "browser",
+        build: Build::Release,
     });
     places.push(Place {
         name: "Chromium, classic scripts".to_owned(),
@@ -99,6 +113,7 @@ fn places(engines: &Engines, chromedriver: &Path) -> Vec<Place> {
         ],
         flavours: vec![Flavour::Abort],
         expected: "scripts",
+        build: Build::Release,
     });
     places
 }
@@ -131,8 +146,17 @@ fn executable(line: &str) -> Option<(String, PathBuf)> {
 /// A whole `cargo test`, whose report is the kept one.
 fn whole(toolchain: &Toolchain, runner: &Path, place: &Place, flavour: Flavour, summary: &mut Summary) -> Result<()> {
     let title = format!("cargo test ({flavour}, {})", place.name);
-    let run = toolchain.test(flavour, &dir(), &guests::target_dir(flavour)).args(["--locked", "--no-fail-fast"]);
-    let run = run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).limit(LIMIT).what(&title);
+    let target_dir = match place.build {
+        Build::Release => guests::target_dir(flavour),
+        Build::Debug => builds::debug_target_dir(),
+    };
+    std::fs::create_dir_all(&target_dir).map_err(Error::io("create", &target_dir))?;
+    let run = toolchain.test(flavour, &dir(), &target_dir).args(["--locked", "--no-fail-fast"]);
+    let run = match place.build {
+        Build::Release => run.limit(LIMIT),
+        Build::Debug => builds::DEBUG_ENV.iter().fold(run, |run, (name, value)| run.env(name, value)),
+    };
+    let run = run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).what(&title);
     let (name, value) = cases::NO_DEBUG;
     let run = place.env.iter().fold(run.env(name, value), |run, (name, value)| run.env(name, value));
     let output = match &place.engine {
@@ -142,7 +166,7 @@ fn whole(toolchain: &Toolchain, runner: &Path, place: &Place, flavour: Flavour, 
     let expected = dir().join("expected").join(format!("{}-{flavour}.txt", place.expected));
     let report = normal::report(&output.stdout);
     // The first place of a kind says what all of the kind report.
-    let first = place.engine.is_none() && !place.name.ends_with("as a module");
+    let first = place.engine.is_none() && !place.name.ends_with("as a module") && place.build == Build::Release;
     if first && std::env::var_os("BLESS").is_some() {
         std::fs::write(&expected, &report).map_err(Error::io("write", &expected))?;
     }
