@@ -8,9 +8,9 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
+import { repeat, smallest } from '../timing.mjs';
 
 const ROUNDS = 41;
-const ROUND_NS = 2e6;
 
 const [oursPath, referencePath, ...options] = process.argv.slice(2);
 if (referencePath === undefined) {
@@ -35,11 +35,6 @@ Object.assign(globalThis, {
 
 /** One flat string, not a rope. */
 const text = (length) => Buffer.alloc(length, 'abcdefgh').toString('latin1');
-const repeat = (f) => (times) => {
-    for (let i = 0; i < times; i += 1) {
-        f(i);
-    }
-};
 /** Uses a string in a way that needs its characters in one piece. */
 const lookups = new Map([['needle', 1]]);
 
@@ -96,21 +91,6 @@ const CASES = {
     'closure: new and drop': (m) => repeat(m.closure_dropped),
 };
 
-function time(run, times) {
-    const start = process.hrtime.bigint();
-    run(times);
-    return Number(process.hrtime.bigint() - start) / times;
-}
-
-/** How many calls fill one round. */
-function calibrate(run) {
-    let times = 64;
-    while (time(run, times) * times < ROUND_NS && times < 1e7) {
-        times *= 2;
-    }
-    return times;
-}
-
 const require = createRequire(import.meta.url);
 const load = (file) => require(path.resolve(file));
 const ours = load(oursPath);
@@ -122,14 +102,7 @@ for (const [name, make] of Object.entries(CASES)) {
         continue;
     }
     const runs = [make(ours), make(reference)];
-    const times = Math.max(...runs.map(calibrate));
-    const best = [Infinity, Infinity];
-    for (let round = 0; round < ROUNDS; round += 1) {
-        // Whoever goes first alternates.
-        for (const i of round % 2 === 0 ? [0, 1] : [1, 0]) {
-            best[i] = Math.min(best[i], time(runs[i], times));
-        }
-    }
+    const best = smallest(runs, ROUNDS);
     results.push({ name, ours: best[0], reference: best[1], ratio: best[0] / best[1] });
 }
 

@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: ratios against the reference tool, both in one run. Nothing here fails because something is slow.
 
+mod failure;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use wbg_testkit::guests::Guest;
 use wbg_testkit::node::{Node, NpmTools};
 use wbg_testkit::process::Run;
@@ -16,17 +18,31 @@ const FLAVOURS: [Flavour; 3] = [Flavour::Abort, Flavour::UnwindLegacy, Flavour::
 /// The guests of the corpus with the most wasm.
 const LARGEST: [&str; 2] = ["bigweb", "webapi"];
 
-/// Runs all benchmarks and prints their tables.
+/// Names of the parts, in the order in which they run.
+const PARTS: [&str; 3] = ["tool", "calls", "failures"];
+
+/// Runs all benchmarks, or one part, and prints their tables.
 ///
 /// # Errors
 /// Whatever could not be set up or run.
-pub fn run() -> Result<()> {
+pub fn run(part: Option<&str>) -> Result<()> {
+    if let Some(name) = part.filter(|name| !PARTS.contains(name)) {
+        bail!("there is no part `{name}` of the benchmarks; there are {}", PARTS.join(", "));
+    }
+    let wants = |name: &str| part.is_none_or(|wanted| wanted == name);
     let toolchain = Toolchain::find()?;
     let tools = [Tool::set_up(ToolKind::Ours)?, Tool::set_up(ToolKind::Oracle)?];
     let nodes = [Node::system()?, NpmTools::install()?.node];
-    tool_speed(&toolchain, &tools, &nodes[0])?;
-    for flavour in FLAVOURS {
-        glue_speed(&toolchain, flavour, &tools, &nodes)?;
+    if wants("tool") {
+        tool_speed(&toolchain, &tools, &nodes[0])?;
+    }
+    if wants("calls") {
+        for flavour in FLAVOURS {
+            glue_speed(&toolchain, flavour, &tools, &nodes)?;
+        }
+    }
+    if wants("failures") {
+        failure::run(&toolchain, &tools, &nodes)?;
     }
     Ok(())
 }

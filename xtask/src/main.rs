@@ -38,7 +38,7 @@ Usage:
   xtask guests [--flavour F]
   xtask node
   xtask oracle
-  xtask bench
+  xtask bench [--part B]
   xtask bless
   xtask (-h | --help)
 
@@ -73,6 +73,7 @@ Options:
   --place P     One place of the failure matrix only, by its name in `tests/failure/matrix/places.mjs`; no random sequences.
   --way W       One way to fail only, by its name in `tests/failure/matrix/ways.mjs`; no random sequences.
   --seed N      The random sequences of this seed, and no matrix.
+  --part B      One part of the benchmarks only: tool, calls or failures.
   --steps N     Steps of the random sequences, over all packages.
   -h --help     Shows this text.
 ";
@@ -107,6 +108,7 @@ struct Args {
     flag_flags: Option<String>,
     flag_place: Option<String>,
     flag_way: Option<String>,
+    flag_part: Option<String>,
     flag_seed: Option<u64>,
     flag_steps: Option<u64>,
 }
@@ -194,7 +196,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     if args.cmd_demo {
         demo::run()?;
     } else if args.cmd_bench {
-        bench::run()?;
+        bench::run(args.flag_part.as_deref())?;
     } else if args.cmd_guests {
         print_guests(args.flavour()?)?;
     } else if args.cmd_node {

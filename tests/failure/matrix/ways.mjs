@@ -55,7 +55,7 @@ export const WAYS = [
   { name: 'bad index', guest: 'bad index', code: 18, kind: 'panic', message: 'index out of bounds: the len is 3 but the index is 7' },
   // The second panic wins in what rustc makes for wasm.
   { name: 'panic while unwinding', guest: 'panic while unwinding', code: 2, kind: 'panic', message: 'a second panic' },
-  { name: 'nested panic', brief: true, guest: 'act', code: 16, kind: 'panic', message: 'a panic', act: nested(1), nested: true },
+  { name: 'nested panic', guest: 'act', code: 16, kind: 'panic', message: 'a panic', act: nested(1), nested: true },
 
   { name: 'panic in a nounwind frame', guest: 'panic in a nounwind frame', code: 3, kind: 'trap' },
   { name: 'unreachable', brief: true, guest: 'unreachable', code: 4, kind: 'trap' },
@@ -65,7 +65,7 @@ export const WAYS = [
   { name: 'allocation failure', guest: 'allocation failure', code: 8, kind: 'trap' },
   { name: 'memory limit', guest: 'memory limit', code: 9, kind: 'trap', exhausts: true },
   { name: 'end of the shadow stack', guest: 'end of the shadow stack', code: 10, kind: 'trap' },
-  { name: "end of the engine's stack", brief: true, guest: "end of the engine's stack", code: 11, kind: 'trap' },
+  { name: "end of the engine's stack", guest: "end of the engine's stack", code: 11, kind: 'trap' },
   { name: 'process::abort', guest: 'process::abort', code: 12, kind: 'trap' },
   { name: 'nested trap', guest: 'act', code: 16, kind: 'trap', act: nested(4), nested: true },
   { name: 'nested trap that JavaScript swallows', brief: true, guest: 'act', code: 16, kind: 'trap', act: nested(4, { swallow: true }), nested: true, swallowed: true },
@@ -76,7 +76,7 @@ export const WAYS = [
   { name: 'throw_val', guest: 'throw_val', code: 14, kind: 'throw', isThrown: (error) => error === 5.5 },
   { name: 'throw an Error', brief: true, guest: 'act', code: 16, kind: 'throw', act: throwing(() => new Error('from JavaScript')) },
   { name: 'throw a string', guest: 'act', code: 16, kind: 'throw', act: throwing(() => 'a string') },
-  { name: 'throw undefined', brief: true, guest: 'act', code: 16, kind: 'throw', act: throwing(() => undefined) },
+  { name: 'throw undefined', guest: 'act', code: 16, kind: 'throw', act: throwing(() => undefined) },
   { name: 'throw null', guest: 'act', code: 16, kind: 'throw', act: throwing(() => null) },
   { name: 'throw a RuntimeError made by hand', guest: 'act', code: 16, kind: 'throw', act: throwing(() => new WebAssembly.RuntimeError('by hand')) },
   { name: "throw another module's exception", guest: 'act', code: 16, kind: 'throw', act: throwing(() => new WebAssembly.Exception(tag, [1])) },
@@ -86,7 +86,7 @@ export const WAYS = [
   { name: 'throw an Error beside destructors', guest: 'act beside destructors', code: 20, kind: 'throw', act: throwing(() => new Error('beside')) },
   { name: 'throw_str beside destructors', guest: 'throw_str beside destructors', code: 21, kind: 'throw', isThrown: (error) => error instanceof Error && error.message === 'thrown text' },
 
-  { name: 'Err', brief: true, guest: 'Err', code: 15, kind: 'err', isThrown: (error) => error === 'an Err' },
+  { name: 'Err', guest: 'Err', code: 15, kind: 'err', isThrown: (error) => error === 'an Err' },
   { name: 'Err from a catching import', guest: 'caught act', code: 17, kind: 'err', act: throwing(() => new Error('caught')) },
   { name: 'Err from a trap of another module', guest: 'caught act', code: 17, kind: 'err', act: failing(foreignTrap) },
 ];
