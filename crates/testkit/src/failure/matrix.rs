@@ -10,9 +10,6 @@ use std::time::Duration;
 /// Longest time for all cells of one package.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// Packages that the tool refuses to make although it should; one that it makes after all is a failure.
-const KNOWN_REFUSED: &[(Target, Flags)] = &[(Target::Bundler, Flags::Reset)];
-
 /// One package.
 #[derive(Clone, Copy, Debug)]
 struct Job {
@@ -42,7 +39,6 @@ enum Ran {
     Cells(Report),
     /// The flag makes no difference; the report is that of the package without it.
     Same(Report),
-    Refused,
 }
 
 /// Runs all jobs and adds what they found.
@@ -65,7 +61,6 @@ pub fn run(bench: &Bench<'_>, tally: &mut Tally) {
             Ok(Ran::Same(report)) => {
                 tally.skip("the flag changes nothing in an unwinding guest's package", report.cells())
             }
-            Ok(Ran::Refused) => tally.known("the tool refuses to make the package", 1),
             Err(error) => tally.fail(job.title(), error.to_string()),
         }
     }
@@ -73,19 +68,10 @@ pub fn run(bench: &Bench<'_>, tally: &mut Tally) {
 
 fn run_job(bench: &Bench<'_>, job: Job) -> Result<Ran> {
     let Job { flavour, target, flags } = job;
-    let Some(guests) = bench.guests(flavour) else { return Ok(Ran::Refused) };
-    let refused = KNOWN_REFUSED.contains(&(target, flags));
-    let made = package(bench, &guests.faults, target, flags);
-    let out = match (made, refused) {
-        (Err(_), true) => return Ok(Ran::Refused),
-        (Ok(out), true) => {
-            return Err(Error::Content {
-                path: out,
-                problem: "is made by now; remove it from `KNOWN_REFUSED`".to_owned(),
-            });
-        }
-        (made, false) => made?,
+    let Some(guests) = bench.guests(flavour) else {
+        return Err(Error::Unknown { what: "flavour", name: flavour.to_string(), known: String::new() });
     };
+    let out = package(bench, &guests.faults, target, flags)?;
     if flavour.unwinds() && flags == Flags::Force {
         let plain = bench.tool.package_dir("failure-plain", &guests.faults, target);
         bench.tool.generate_with(&guests.faults, target, &[], &plain)?;

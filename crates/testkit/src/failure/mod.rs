@@ -1,6 +1,7 @@
 //! The failure suite: the matrix of `tests/failure/matrix` (every way to fail at every place, in packages of every kind), and the
-//! random sequences of `tests/failure/random`.
+//! random sequences of `tests/failure/random`, and the examples of the guide.
 
+mod examples;
 mod flags;
 mod matrix;
 mod packages;
@@ -82,6 +83,7 @@ pub fn run(choice: &Choice, engines: &Engines) -> Result<(Summary, String)> {
     }
     if choice.place.is_none() && choice.way.is_none() {
         random::run(&bench, &mut tally);
+        examples::run(&bench, &toolchain, &mut tally);
     }
     Ok(tally.close())
 }

@@ -67,11 +67,6 @@ impl Tally {
         *self.skipped.entry(reason.to_owned()).or_default() += cells;
     }
 
-    /// Counts what is wrong, as is known.
-    pub fn known(&mut self, reason: &str, cells: usize) {
-        *self.known.entry(reason.to_owned()).or_default() += cells;
-    }
-
     /// Records a failure.
     pub fn fail(&mut self, title: impl Into<String>, text: impl Into<String>) {
         self.summary.fail(title, text);
