@@ -68,12 +68,20 @@ export class Registry {
     Registry.entries = Registry.entries.filter((entry) => entry.registry !== this || entry.token !== token);
   }
 
-  /** Runs the finalizer of an object; an engine would report what it throws as uncaught. */
+  /** Runs the finalizer of an object. Throws what an engine would report as uncaught, and what glue gives to the console. */
   static collect(object) {
     const entry = Registry.entries.find((entry) => entry.object === object);
     if (entry === undefined) throw new Error('the object has no finalizer');
     Registry.entries = Registry.entries.filter((other) => other !== entry);
-    entry.registry.finalize(entry.held);
+    const { error } = console;
+    const heard = [];
+    console.error = (what) => heard.push(what);
+    try {
+      entry.registry.finalize(entry.held);
+    } finally {
+      console.error = error;
+    }
+    if (heard.length > 0) throw heard[0];
   }
 
   /** Takes the place of the engine's. */

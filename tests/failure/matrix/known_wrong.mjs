@@ -5,21 +5,20 @@
 import { WAYS } from './ways.mjs';
 
 const of = (...kinds) => WAYS.filter((way) => kinds.includes(way.kind)).map((way) => way.name);
-const SWALLOWED = 'conversion of an argument in JavaScript, which swallows it';
 const UNWIND = ['unwind-legacy', 'unwind-exnref'];
-const ABORT = ['abort', 'mvp'];
-
-const GOES_ON = 'a call goes on in an instance that died while its arguments were converted';
-const FINALIZER = 'without exceptions in the wasm, an error out of the finalizer of a closure leaves the stack as it is';
+const ASYNC = ['async, before the first await', 'async, after the first await', 'async to Result', 'async method by value', 'spawned task'];
 
 export const KNOWN_WRONG = [
-  { reason: GOES_ON, places: [SWALLOWED], ways: of('trap') },
-  { reason: GOES_ON, places: [SWALLOWED], ways: of('panic'), flavours: ABORT },
-  { reason: FINALIZER, places: ['finalizer of a closure'], ways: of('throw'), flavours: ABORT },
-  { reason: FINALIZER, places: ['finalizer of a closure'], ways: of('panic', 'trap'), flavours: ABORT, flags: ['default'] },
   {
     reason: 'an exception of an import runs destructors of code that has nothing to do with the call',
     ways: ['throw an Error beside destructors', 'throw_str beside destructors'],
+    flavours: UNWIND,
+    some: true,
+  },
+  {
+    reason: 'an exception in a poll of an unwinding guest disturbs later async calls',
+    ways: [...of('throw'), 'nested panic'],
+    places: ASYNC,
     flavours: UNWIND,
     some: true,
   },
