@@ -9,4 +9,5 @@ export default async function ({ pkg, see }) {
   assert.equal(pkg.limit(), 99);
   assert.equal(see('default', pkg.greeting('né')), 'hi né');
   assert.equal(pkg.inline('x'), '[x]');
+  assert.match(pkg.own_url(), /^(file|https?):.*\.js/);
 }

@@ -2,6 +2,7 @@
 import { Color, color_name, direction_value, make_either, opposite, type Direction, type Either } from 'guest/enums/enums';
 import { maths, shapes, Square, type shapes__Square } from 'guest/namespaces/namespaces';
 import { hidden, Range_, type Hidden } from 'guest/naming/naming';
+import { other_side, toggle, type Side, type Switch } from 'guest/attributes/attributes';
 import { call_later_text, Session } from 'guest/futures/futures';
 import type { Alias, Point2, Theme } from 'guest/docs/docs';
 // @ts-expect-error it has no run-time value
@@ -21,6 +22,10 @@ const other: number = new Square(1).value();
 const corner: string = shapes.cornerName(shapes.Corner.Round);
 
 const secret: Hidden = hidden(1);
+const side: Side = other_side(0);
+const switched: Switch = toggle('on');
+// @ts-expect-error not one of the texts
+toggle('up');
 for (const step of new Range_(3)) step?.toFixed();
 
 export async function later(): Promise<string | undefined> {
@@ -32,4 +37,4 @@ export async function later(): Promise<string | undefined> {
 const point: Point2 = { x: 1, y: 2 };
 const alias: Alias = null;
 const theme: Theme = 'light';
-export { alias, corner, other, point, product, secret, shapes__grow, square, theme, three, turned };
+export { alias, corner, other, point, product, secret, shapes__grow, side, square, switched, theme, three, turned };

@@ -19,6 +19,13 @@ extern "C" {
     fn greet(name: &str) -> String;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Where the glue itself is.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static OWN_URL: String;
+}
+
 #[wasm_bindgen(inline_js = "export function inlined(a) { return `[${a}]`; }")]
 extern "C" {
     fn inlined(a: &str) -> String;
@@ -47,4 +54,9 @@ pub fn greeting(name: &str) -> String {
 #[wasm_bindgen]
 pub fn inline(a: &str) -> String {
     inlined(a)
+}
+
+#[wasm_bindgen]
+pub fn own_url() -> String {
+    OWN_URL.with(String::clone)
 }

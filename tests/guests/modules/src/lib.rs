@@ -26,6 +26,12 @@ extern "C" {
     fn deep_equal(a: &JsValue, b: &JsValue) -> bool;
 }
 
+#[wasm_bindgen(raw_module = "node:querystring")]
+extern "C" {
+    #[wasm_bindgen(js_name = escape)]
+    fn escape_text(text: &str) -> String;
+}
+
 #[wasm_bindgen]
 pub fn base(path: &str) -> String {
     basename(path)
@@ -49,4 +55,10 @@ pub fn listeners() -> u32 {
 #[wasm_bindgen]
 pub fn same(a: &JsValue, b: &JsValue) -> bool {
     deep_equal(a, b)
+}
+
+/// From a specifier that is written as it stands.
+#[wasm_bindgen]
+pub fn escaped(text: &str) -> String {
+    escape_text(text)
 }
