@@ -33,6 +33,16 @@ fn declarations_are_sound() -> Result<()> {
         }
     }
     generate(&jobs, &root)?;
+    let mut used: Vec<&str> = Vec::new();
+    for (target, name) in TARGETS {
+        // What the same guest offers elsewhere is the same.
+        let fresh = jobs.iter().filter(|(wanted, guest)| *wanted == target && !used.contains(&guest.name.as_str()));
+        let fresh: Vec<&str> = fresh.map(|(_, guest)| guest.name.as_str()).collect();
+        write_uses(&tools, &node, &root, (target, name), &fresh)?;
+        used.extend(fresh);
+    }
+    assert!(guests.iter().all(|guest| used.contains(&guest.name.as_str()) || !has_package(&jobs, guest)));
+    generate_with_buffers(&guests, &root)?;
     check_types(&tools, &node, &root)?;
     for (target, _) in TARGETS {
         let guests = jobs.iter().filter(|(wanted, _)| *wanted == target).map(|(_, guest)| *guest);
@@ -67,6 +77,34 @@ fn generate(jobs: &[(Target, &Guest)], root: &Path) -> Result<()> {
     made.into_iter().collect()
 }
 
+fn has_package(jobs: &[(Target, &Guest)], guest: &Guest) -> bool {
+    jobs.iter().any(|(_, other)| other.name == guest.name)
+}
+
+/// Writes code that uses every declaration of the guests' packages.
+fn write_uses(
+    tools: &NpmTools,
+    node: &Node,
+    root: &Path,
+    (target, name): (Target, &str),
+    guests: &[&str],
+) -> Result<()> {
+    if guests.is_empty() {
+        return Ok(());
+    }
+    let run = Run::new(&node.path).arg(here("uses.mjs")).arg("--packages").arg(root.join(target.name()));
+    let run = run.args(["--name", name, "--out"]).arg(root.join("uses").join(name)).arg("--modules");
+    let run = run.arg(tools.modules()).args(guests);
+    run.what("writing uses of declarations").limit(Duration::from_secs(300)).check().map(drop)
+}
+
+/// A package whose typed arrays say what their buffer is.
+fn generate_with_buffers(guests: &[Guest], root: &Path) -> Result<()> {
+    let slices = guests.iter().find(|guest| guest.name == "slices").expect("the corpus has it");
+    let dir = root.join("buffers/slices");
+    Tool::set_up(ToolKind::Ours)?.generate_with(slices, Target::Web, &["--ts-typed-array-buffers"], &dir)
+}
+
 /// One run of the compiler over everything, so that it reads its own libraries once.
 fn check_types(tools: &NpmTools, node: &Node, root: &Path) -> Result<()> {
     let consumers = here("consumers");
@@ -75,12 +113,13 @@ fn check_types(tools: &NpmTools, node: &Node, root: &Path) -> Result<()> {
         r#"{{
             "compilerOptions": {{
                 "target": "esnext", "module": "esnext", "moduleResolution": "bundler", "lib": ["esnext", "dom"], "types": [],
-                "strict": true, "noEmit": true, "skipLibCheck": false, "paths": {{ {} }}
+                "strict": true, "noEmit": true, "skipLibCheck": false, "paths": {{ {}, "buffers/*": ["./buffers/*"] }}
             }},
-            "include": ["./*/*/*.d.ts", "{}/*.ts"]
+            "include": ["./*/*/*.d.ts", "./uses/*/*.ts", "{}/*.ts", "{}/*.ts"]
         }}"#,
         names.join(", "),
         consumers.display(),
+        here("buffers").display(),
     );
     let file = root.join("tsconfig.json");
     fs::write(&file, config).map_err(wbg_testkit::Error::io("write", &file))?;
