@@ -58,7 +58,9 @@ export function __wbg_task_made(wbg) {
  */
 export function __wbg_task_begin(wbg, future) {
     const tasks = __wbg_tasks(wbg);
-    if (!tasks.futures.has(future)) {
+    const known = tasks.futures.get(future);
+    // A future that an error has left may be gone, and its address another's.
+    if (!tasks.futures.has(future) || (known !== undefined && known.failed && tasks.unpolled.length > 0)) {
         tasks.futures.set(future, tasks.unpolled.shift());
     }
     const before = tasks.polling;

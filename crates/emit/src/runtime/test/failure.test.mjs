@@ -194,6 +194,27 @@ test('an error that leaves an asynchronous function goes to its promise, and the
     assert.ok(other instanceof Promise);
 });
 
+test('an asynchronous function is not taken for a failed one whose address it got', async () => {
+    const { js, wbg } = await setup();
+    let settle;
+    const made = () => js.__wbg_promise(wbg, (resolve) => {
+        js.__wbg_task_made(wbg);
+        settle = resolve;
+    });
+    const failing = made();
+    js.__wbg_microtask(wbg, () => {
+        js.__wbg_task_begin(wbg, 16);
+        throw new Error('x');
+    });
+    await assert.rejects(failing, /x/);
+    const healthy = made();
+    const before = js.__wbg_task_begin(wbg, 16);
+    const wake = Object.assign(() => settle('woken'), { _wbg_cb_unref() {} });
+    js.__wbg_then(wbg, Promise.resolve(), wake);
+    js.__wbg_task_end(wbg, 1, before);
+    assert.equal(await healthy, 'woken');
+});
+
 test('glue rewinds the stacks where the wasm cannot', async () => {
     let at = 5000;
     let inHook;
