@@ -68,6 +68,39 @@ const cases = {
       }
     },
   },
+  'P2 calls at the very end of the engine\'s stack leave an instance that works, or one that says what ended it': {
+    run: async ({ fresh, unwind, flags }) => {
+      for (const call of [(pkg) => pkg.healthy(1), (pkg) => pkg.greet('x'), (pkg) => new pkg.Account().deposit(1), (pkg) => pkg.through()]) {
+        const pkg = await fresh();
+        const dig = () => {
+          try {
+            return dig();
+          } catch {
+            return call(pkg);
+          }
+        };
+        for (let i = 0; i < 30; i++) {
+          try {
+            dig();
+          } catch {
+            // Whatever it was.
+          }
+        }
+        let refusal;
+        try {
+          pkg.healthy(1);
+        } catch (error) {
+          refusal = error;
+        }
+        if (refusal === undefined) isWorking(pkg);
+        else {
+          assert.ok(unwind || flags.includes(FORCE), show(refusal));
+          assert.equal(refusal.message, 'Module terminated');
+          assert.ok(refusal.cause instanceof RangeError, show(refusal.cause));
+        }
+      }
+    },
+  },
   'P2 ten thousand panics that trap wear nothing out': {
     where: ({ unwind, flags }) => !unwind && flags.length === 0,
     run: async ({ fresh }) => {

@@ -49,7 +49,7 @@ enum Row {
     Exports,
     /// `wbg.fiber !== undefined`, as a number.
     InFiber,
-    /// `wbg.due = true`.
+    /// `wbg.due = wbg.scheduled = true`.
     Schedule,
     /// The memory's export.
     Memory,
@@ -200,7 +200,10 @@ pub fn evaluate(body: &mut Body<'_>, intrinsic: Intrinsic, args: Vec<Expr>) -> R
             Guard::Abort | Guard::AbortReinit => record().member("exports"),
         },
         Row::InFiber => Expr::ident("Number").call([record().member("fiber").binary("!==", undefined())]),
-        Row::Schedule => record().member("due").binary("=", Expr::Atom("true")),
+        Row::Schedule => {
+            let scheduled = record().member("scheduled").binary("=", Expr::Atom("true"));
+            record().member("due").binary("=", scheduled)
+        }
         Row::Memory => core(body.ctx(), body.ctx().linkage().memory.as_deref().unwrap_or("memory")),
         Row::FunctionTable => match body.ctx().linkage().function_table.as_deref() {
             Some(name) => core(body.ctx(), name),

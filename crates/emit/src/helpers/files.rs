@@ -110,6 +110,7 @@ files! {
     "failure/end.js" => When::WatchedMemory(&[MemoryKind::Private]),
     "failure/end_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
     "failure/end_wide.js" => When::WatchedMemory(&[MemoryKind::Wide]),
+    "failure/late.js" => WATCHED,
     "failure/life.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
     "failure/life_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
     "failure/fail_plain.js" => MERELY_REWOUND,

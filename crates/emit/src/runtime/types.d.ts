@@ -52,6 +52,10 @@ declare namespace Wbg {
         error?: any;
         /** Guarded packages: the next call from outside finds a fresh instance, where that is possible. */
         due?: boolean;
+        /** Guarded packages: the guest asks for a fresh instance. */
+        scheduled?: boolean;
+        /** Guarded packages: an error that has left a call and is not classified yet. */
+        caught?: any;
         /** What is known of asynchronous functions. */
         tasks?: Tasks;
         /** Guarded packages: where the stacks began. */

@@ -12,6 +12,8 @@ export function __wbg_bind(wbg, exports, table) {
     wbg.table = table;
     __wbg_live(wbg);
     wbg.due = false;
+    wbg.scheduled = false;
+    wbg.caught = undefined;
     wbg.depth = 0;
     wbg.bottom = exports.__wbg_stack();
     /** @type {any} */

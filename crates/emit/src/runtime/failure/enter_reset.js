@@ -1,4 +1,5 @@
 import { __wbg_instance } from '../core/current.js';
+import { __wbg_late } from './late.js';
 import { __wbg_refusal } from './refusal.js';
 
 /** The record that a call from JS uses: a fresh one if the instance has died, or if its replacement is due. */
@@ -43,7 +44,8 @@ export function __wbg_enter_closure(wbg) {
 /** Replaces the instance, unless its code is running: then a dead one refuses, and one that is merely due goes on. */
 function __wbg_recover() {
     const wbg = __wbg_instance;
-    if (wbg.depth === 0) {
+    __wbg_late(wbg);
+    if (wbg.due && wbg.depth === 0) {
         __wbg_renew();
     } else if (wbg.error !== undefined) {
         throw __wbg_refusal(wbg);

@@ -38,6 +38,7 @@ export function __wbg_foreign(wbg, error) {
  * @returns {any} what the caller sees
  */
 export function __wbg_fail(wbg, error, stack) {
+    wbg.caught = undefined;
     if (wbg.error !== undefined) {
         return wbg.error;
     }

@@ -6,6 +6,7 @@
  * @returns {any}
  */
 export function __wbg_fail(wbg, error, stack) {
+    wbg.caught = undefined;
     wbg.exports.__wbg_rewind(stack);
     wbg.skipped = error;
     return error;

@@ -14,6 +14,9 @@ export function __wbg_guard(wbg, f) {
         try {
             return f.apply(undefined, arguments);
         } catch (error) {
+            // There may not be stack enough for the next call; then the next entry makes it.
+            wbg.caught = error;
+            wbg.due = true;
             throw __wbg_fail(wbg, error);
         } finally {
             wbg.depth = depth;

@@ -125,6 +125,7 @@ test('an instance is replaced when no frame of it is active', async () => {
     js.__wbg_bind(wbg, { memory, __instance_terminated: { value: 4 }, __abort_handler: { value: 8 }, ...stacks }, undefined);
     assert.equal(js.__wbg_enter(), wbg);
     wbg.due = true;
+    wbg.scheduled = true;
     wbg.depth = 1;
     assert.equal(js.__wbg_enter(), wbg, 'what is merely due waits');
     assert.equal(renewed, 0);
@@ -213,6 +214,21 @@ test('an asynchronous function is not taken for a failed one whose address it go
     js.__wbg_then(wbg, Promise.resolve(), wake);
     js.__wbg_task_end(wbg, 1, before);
     assert.equal(await healthy, 'woken');
+});
+
+test('an error that nobody could classify is classified at the next entry', async () => {
+    const { js, wbg, calls } = await setup();
+    const first = new RangeError('Maximum call stack size exceeded');
+    wbg.caught = first;
+    wbg.due = true;
+    assert.throws(() => js.__wbg_enter(), { message: 'Module terminated', cause: first });
+    assert.deepEqual(calls, [7]);
+    assert.equal(wbg.over, true);
+    const other = await setup();
+    other.wbg.caught = new Error('from an import');
+    other.wbg.due = true;
+    assert.equal(other.js.__wbg_enter(), other.wbg);
+    assert.deepEqual([other.wbg.caught, other.wbg.due, other.wbg.error], [undefined, false, undefined]);
 });
 
 test('glue rewinds the stacks where the wasm cannot', async () => {

@@ -1,0 +1,12 @@
+import { __wbg_fail } from './fail.js';
+
+/**
+ * Classifies an error whose own call had no stack left for it, before anything else happens in the instance.
+ * @param {Wbg.Record} wbg
+ */
+export function __wbg_late(wbg) {
+    if (wbg.caught !== undefined) {
+        __wbg_fail(wbg, wbg.caught);
+    }
+    wbg.due = wbg.scheduled === true || wbg.error !== undefined;
+}
