@@ -30,16 +30,22 @@ export default async function (context) {
   const { pkg, see } = context;
   if (typeof WebAssembly.promising !== 'function') return without(context);
   const at = pkg.stack_address();
-  for (const part of [overlapping, rejections, nesting, tasks, objects]) {
-    await part(context);
+  // In guests with the older exceptions, upstream's output takes a rejection for the end of the instance.
+  const apart = context.flavour === 'unwind-legacy';
+  const mistaken = apart && context.tool === 'oracle';
+  const alone = apart ? { ...context, see: (_, value) => value } : context;
+  await overlapping(context);
+  await nesting(context);
+  for (const part of mistaken ? [] : [rejections, tasks, objects]) {
+    await part(alone);
     await turn();
     // Upstream's output leaves something behind where the guest does not unwind.
     if (context.tool === 'ours') assert.equal(pkg.stack_address(), at, `the stack after ${part.name}`);
   }
   assert.equal(pkg.running(), 0);
   see('plain', pkg.plain(2, 'still '));
-  if (context.unwind) {
-    await unwinding(context);
+  if (context.unwind && !mistaken) {
+    await unwinding(alone);
     if (context.tool === 'ours') assert.equal(pkg.stack_address(), at, 'the stack after panics');
   }
   if (context.unwind || context.flags.includes(FORCE)) await ending(context);
@@ -52,7 +58,7 @@ async function without({ pkg, see }) {
   assert.equal(see('refused', error.message), 'this engine cannot make wasm wait for a promise (JSPI)');
 }
 
-async function overlapping({ pkg, see }) {
+async function overlapping({ pkg, see, tool }) {
   const names = ['a', 'b', 'c', 'd'];
   const held = names.map((name, i) => pkg.hold(i + 1, i * 3, name, { toString: () => name, [name]: i }));
   assert.equal(see('running', pkg.running()), 4);
@@ -79,7 +85,8 @@ async function overlapping({ pkg, see }) {
     resolve('again', 'v');
     await one;
   }
-  // And those that wait do not pile up on it.
+  // And those that wait do not pile up on it, as they do in upstream's output.
+  if (tool !== 'ours') return;
   const many = Array.from({ length: 2000 }, (_, i) => pkg.hold(i % 256, 6, `m${i}`, 'z'));
   assert.equal(pkg.plain(1, ''), '300');
   many.forEach((_, i) => resolve(`m${i}`, i.toString()));
@@ -192,7 +199,7 @@ async function unwinding({ pkg, see }) {
 }
 
 /** The one that brings the end rejects with it, the others with a refusal; none of them goes on. */
-async function ending({ pkg, see, tool }) {
+async function ending({ pkg, tool }) {
   if (tool !== 'ours') return;
   const other = pkg.hold(1, 1, 'other', 'o');
   const last = pkg.traps('last');
@@ -200,7 +207,7 @@ async function ending({ pkg, see, tool }) {
   const first = await rejected(last);
   assert.ok(first instanceof WebAssembly.RuntimeError);
   const refused = await rejected(other);
-  assert.equal(see('cut off', refused.message), 'Module terminated');
+  assert.equal(refused.message, 'Module terminated');
   assert.equal(refused.cause, first);
   resolve('other', 'too late');
   await turn();

@@ -17,12 +17,12 @@ export function setup() {
 }
 
 export default async function (context) {
-  const { pkg, see, target } = context;
+  const { pkg, see, target, tool } = context;
   alone(context);
   if (!SHARING.has(target)) return;
   const { module, memory } = pkg.parts();
   const begin = pkg.total();
-  const agents = Array.from({ length: WORKERS }, (_, index) => start(context, { module, memory, index }));
+  const agents = Array.from({ length: WORKERS }, (_, index) => start(context, { module, memory, index, tool }));
   pkg.count(TIMES);
   pkg.remember('main');
   const reports = await Promise.all(agents.map((agent) => agent.ask('work', TIMES)));
@@ -36,7 +36,7 @@ export default async function (context) {
   assert.deepEqual([...pkg.grow(10)], [1, 2, 3]);
 
   assert.equal(await agents[0].ask('end'), 'ended');
-  const again = start(context, { module, memory, index: 9, thread_stack_size: 8 * 1024 * 1024 });
+  const again = start(context, { module, memory, index: 9, tool, thread_stack_size: 8 * 1024 * 1024 });
   assert.equal(see('deep', await again.ask('deep', 15_000)), 15_001, 'a stack of the wanted size');
 
   see('the one who aborts', (await again.ask('abort')).name);

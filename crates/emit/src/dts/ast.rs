@@ -186,6 +186,8 @@ pub enum DefaultPath {
     Known,
     /// The caller says it.
     Required,
+    /// There is no `init()`: the first thread starts while the file is loaded, others through `initSync()`.
+    Loaded,
 }
 
 /// Where the memory comes from.

@@ -8,19 +8,17 @@ use crate::dts::ast::{DefaultPath, Init, InitMemory, RawExport, Scope};
 use crate::options::{EmitInput, Part};
 use crate::target::spec::{InitApi, ModuleSystem, spec};
 
-/// The init section of a package, for targets that have an init function.
+/// The init section of a package, for targets that have an init function or threads that are started with one.
 pub fn section(input: &EmitInput<'_>) -> Option<Init> {
-    match spec(input.options.target).init {
-        InitApi::None => None,
-        InitApi::Functions => Some(Init {
-            path: match input.options.default_module_path {
-                Part::Write => DefaultPath::Known,
-                Part::Omit => DefaultPath::Required,
-            },
-            memory: memory(input.facts),
-            exports: raw_exports(input.linkage),
-        }),
-    }
+    let spec = spec(input.options.target);
+    let threaded = spec.threaded.is_some() && input.linkage.imported_memory.is_some();
+    let path = match (spec.init, input.options.default_module_path) {
+        (InitApi::None, _) if threaded => DefaultPath::Loaded,
+        (InitApi::None, _) => return None,
+        (InitApi::Functions, Part::Write) => DefaultPath::Known,
+        (InitApi::Functions, Part::Omit) => DefaultPath::Required,
+    };
+    Some(Init { path, memory: memory(input.facts), exports: raw_exports(input.linkage) })
 }
 
 /// Where users find the declarations.

@@ -188,14 +188,18 @@ fn print_init(out: &mut String, init: &Init, scope: &Scope) {
         Scope::Module => ("export", "export default function __wbg_init".to_owned()),
         Scope::Global(name) => ("declare", format!("declare function {name}")),
     };
-    out.push_str(&format!(
-        "{types} type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;\n\n\
-         {types} interface InitOutput {{\n"
-    ));
+    if init.path != DefaultPath::Loaded {
+        let input = "RequestInfo | URL | Response | BufferSource | WebAssembly.Module";
+        out.push_str(&format!("{types} type InitInput = {input};\n\n"));
+    }
+    out.push_str(&format!("{types} interface InitOutput {{\n"));
     for export in &init.exports {
         out.push_str(&format!("    readonly {}: {};\n", key(&export.name), export.ty));
     }
     out.push_str(&format!("}}\n\n{types} type SyncInitInput = BufferSource | WebAssembly.Module;\n\n"));
+    if init.path == DefaultPath::Loaded {
+        return print_threads(out);
+    }
     let (bag, positional) = match init.memory {
         InitMemory::Own => ("", ""),
         InitMemory::Imported => (", memory?: WebAssembly.Memory", ", memory?: WebAssembly.Memory"),
@@ -214,7 +218,7 @@ fn print_init(out: &mut String, init: &Init, scope: &Scope) {
     }
     let optional = match init.path {
         DefaultPath::Known => "?",
-        DefaultPath::Required => "",
+        DefaultPath::Required | DefaultPath::Loaded => "",
     };
     let input = "InitInput | Promise<InitInput>";
     out.push('\n');
@@ -223,6 +227,31 @@ fn print_init(out: &mut String, init: &Init, scope: &Scope) {
         "{function} (module_or_path{optional}: {{ module_or_path: {input}{bag} }} | {input}{positional}): Promise<InitOutput>;\n"
     ));
 }
+
+/// What threads of Node are started with.
+fn print_threads(out: &mut String) {
+    out.push_str(
+        "export interface InitSyncOptions {\n    module?: SyncInitInput;\n    memory?: WebAssembly.Memory;\n    \
+         thread_stack_size?: number;\n}\n\n",
+    );
+    print_doc(out, THREAD_DOC, "");
+    out.push_str("export function initSync(opts?: InitSyncOptions): InitOutput;\n\n");
+    print_doc(out, "The imports of the module, over the given memory or a new one.", "");
+    out.push_str("export function __wbg_get_imports(memory?: WebAssembly.Memory): WebAssembly.Imports;\n\n");
+    print_doc(out, "The compiled module, to be handed to other threads.", "");
+    out.push_str("export const __wbg_wasm_module: WebAssembly.Module;\n\n");
+    print_doc(out, "The memory of all threads, to be handed to them.", "");
+    out.push_str("export const __wbg_memory: WebAssembly.Memory;\n");
+}
+
+const THREAD_DOC: &str = "\
+Starts the module in a thread: with the module and the memory of another thread, or with new ones. The main thread does so by itself
+while this file is loaded.
+
+@param opts - `module` and `memory` are the `__wbg_wasm_module` and `__wbg_memory` of the other thread; `thread_stack_size` is in bytes,
+a multiple of 65536.
+
+@returns the exports of the instance; those of the existing one when the module already runs in this thread.";
 
 const SYNC_DOC: &str = "\
 Starts the module from bytes or from a compiled `WebAssembly.Module`, without waiting.

@@ -60,6 +60,9 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
     Ok(summary)
 }
 
+/// Guests on which upstream's tool ends with a failure of its own, so that there is nothing to compare with.
+const CRASHES: [(&str, Flavour); 1] = [("closures", Flavour::Wasm64)];
+
 /// A list of allowed differences.
 fn allowed(file: &str) -> Result<Allowances> {
     Allowances::read(&paths::workspace_root().join("tests/differential").join(file))
@@ -80,7 +83,8 @@ fn jobs(
         for guest in guests::build(&toolchain, *flavour)? {
             let driver = drivers.of(&guest.name)?;
             let applies = driver.flavours.contains(flavour) && selection.wants_guest(&guest.name);
-            if !applies || !driver.tools.contains(&ToolKind::Oracle) {
+            let crashes = CRASHES.contains(&(guest.name.as_str(), *flavour));
+            if !applies || crashes || !driver.tools.contains(&ToolKind::Oracle) {
                 continue;
             }
             let wanted = |target: &&Target| driver.targets.contains(target) && selection.wants_target(**target);

@@ -19,7 +19,8 @@ const INTERNAL: [&str; 8] = [
 ];
 
 /// Whole names that are internal as well: the panic tag, and the functions with which our glue rewinds stacks and reads panics.
-const INTERNAL_WHOLE: [&str; 4] = ["__cpp_exception", "__wbg_stack", "__wbg_rewind", "__wbg_panic_value"];
+const INTERNAL_WHOLE: [&str; 5] =
+    ["__wbg_stack_pointer", "__cpp_exception", "__wbg_stack", "__wbg_rewind", "__wbg_panic_value"];
 
 /// Sorted lines, one per export or import kind.
 #[derive(Debug)]
