@@ -1,5 +1,5 @@
 // Stands in for `node:assert/strict` where there is no Node: what the drivers use of it, with the same meaning.
-import { show } from './support.mjs';
+import { show } from '../../run/support.mjs';
 
 /** What a failed assertion throws. */
 export class AssertionError extends Error {

@@ -1,5 +1,5 @@
 // In the page: runs drivers one after the other and leaves the outcome in `globalThis.outcome`.
-import { show } from './support.mjs';
+import { show } from '../../run/support.mjs';
 
 const SECONDS = 30;
 
