@@ -22,6 +22,8 @@ const renamed = (argument) => (name, i) => {
 /** How an app gets hold of a package: target -> import statement and an expression. */
 const USES = {
   bundler: (name, i) => [`import * as pkg${i} from './pkg/${name}/${name}.js';`, `async () => pkg${i}`],
+  // Some guests want something of their host while they start.
+  'bundler later': (name) => ['', `async () => import('./pkg/${name}/${name}.js')`],
   web: (name, i) => [`import init${i}, * as pkg${i} from './pkg/${name}/${name}.js';`, `async () => (await init${i}(), pkg${i})`],
   'web from address': renamed((url) => url),
   // What reports progress while it loads makes a response of its own, without address and of the default type.
@@ -35,7 +37,7 @@ function rename(dir, name) {
 
 /**
  * Writes `dir/src/main.js` and what it needs.
- * `app` is `{ dir, target, flavour, tool?, guests: [{ name, pkg, driver? }] }`, `pkg` being the folder of a package.
+ * `app` is `{ dir, target, flavour, flags?, tool?, guests: [{ name, pkg, driver? }] }`, `pkg` being the folder of a package.
  */
 export function write(app) {
   const src = join(app.dir, 'src');
@@ -53,8 +55,9 @@ export function write(app) {
     head.push(statement, `import * as driver${i} from './${name}.mjs';`);
     cases.push(`  { name: '${name}', driver: driver${i}, load: ${load} },`);
   });
-  const context = JSON.stringify({ flavour: app.flavour, target: app.target.split(' ')[0], tool: app.tool ?? 'ours' });
-  writeFileSync(join(src, 'main.js'), [...head, 'run([', ...cases, `], ${context});`, ''].join('\n'));
+  const flags = app.flags ?? [];
+  const shown = { flavour: app.flavour, target: app.target.split(' ')[0], tool: app.tool ?? 'ours', flags, debug: flags.includes('--debug') };
+  writeFileSync(join(src, 'main.js'), [...head, 'run([', ...cases, `], ${JSON.stringify(shown)});`, ''].join('\n'));
   return src;
 }
 

@@ -20,8 +20,7 @@ const require = createRequire(join(resolve(options.modules), 'x.js'));
 const load = async (name) => import(pathToFileURL(require.resolve(name)));
 
 /** These tools leave `new URL('x_bg.wasm', import.meta.url)` as it is, so the file has to lie beside the script. */
-function placeWasm({ dir, target, guests }) {
-  if (target !== 'web') return;
+function placeWasm({ dir, guests }) {
   for (const { pkg } of guests) {
     for (const file of readdirSync(pkg)) {
       if (file.endsWith('.wasm')) cpSync(join(pkg, file), join(dir, 'dist', file));

@@ -62,6 +62,15 @@ pub fn build(toolchain: &Toolchain, flavour: Flavour) -> Result<Vec<Guest>> {
     guests.map(|guest| if guest.wasm.exists() { Ok(guest) } else { Err(lost(&guest)) }).collect()
 }
 
+/// The guest of that name among compiled ones.
+pub fn find<'a>(guests: &'a [Guest], name: &str) -> Result<&'a Guest> {
+    guests.iter().find(|guest| guest.name == name).ok_or_else(|| Error::Unknown {
+        what: "guest",
+        name: name.to_owned(),
+        known: guests.iter().map(|guest| guest.name.as_str()).collect::<Vec<_>>().join(", "),
+    })
+}
+
 /// Target folder shared by all guests of a flavour.
 pub fn target_dir(flavour: Flavour) -> PathBuf {
     paths::cache_dir().join("guests").join(flavour.name())

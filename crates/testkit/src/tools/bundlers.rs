@@ -17,8 +17,14 @@ const FLAVOURS: [Flavour; 2] = [Flavour::Abort, Flavour::UnwindLegacy];
 /// Together: strings, classes, closures, promises, imported modules, panics. Their drivers do not look at names that minifiers change.
 const GUESTS: [&str; 8] = ["strings", "fields", "ownership", "enums", "closures", "futures", "esm_snippets", "panics"];
 
+/// The guest whose instances are replaced.
+const REPLACED: &str = "recovery";
+
+/// Tools that are tried with packages whose instance can be replaced.
+const REPLACING: [&str; 2] = ["webpack", "vite"];
+
 /// One app, as `tests/tools/app.mjs` wants it.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct App {
     name: String,
     dir: PathBuf,
@@ -31,6 +37,8 @@ struct App {
 struct Part {
     name: String,
     pkg: PathBuf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    driver: Option<PathBuf>,
 }
 
 /// What became of an app.
@@ -44,14 +52,15 @@ struct Bundled {
 pub(super) fn run(env: &Env<'_>) -> Result<Summary> {
     let root = paths::target_dir().join("wbg/tools/bundles");
     paths::fresh_dir(&root)?;
-    let mut packages = Vec::new();
+    let mut apps = Vec::new();
     for flavour in FLAVOURS {
         let guests = guests::build(&env.toolchain, flavour)?;
         for target in TARGETS {
-            packages.push((flavour, target, generate(env, &guests, target)?));
+            apps.push(app(target.name(), flavour, usual(env, &guests, target)?));
         }
+        apps.push(app("bundler later", flavour, vec![replaced(env, &guests)?]));
     }
-    let results = workers::map("bundling", &TOOLS, |tool| bundle(env, tool, &packages));
+    let results = workers::map("bundling", &TOOLS, |tool| bundle(env, tool, &apps));
     let mut summary = Summary::default();
     let mut pages = Vec::new();
     for (tool, result) in TOOLS.iter().zip(results) {
@@ -63,29 +72,41 @@ pub(super) fn run(env: &Env<'_>) -> Result<Summary> {
         }
     }
     for outcome in env.browser.visit(&root, &pages, &[])? {
-        judge(&outcome, &mut summary);
+        let app = apps.iter().find(|app| outcome.page.contains(&format!("/{}/", app.name)));
+        judge(&outcome, app.map_or(0, |app| app.guests.len()), &mut summary);
     }
     Ok(summary)
 }
 
-fn generate(env: &Env<'_>, guests: &[Guest], target: Target) -> Result<Vec<Part>> {
-    let wanted = |name: &&str| guests.iter().find(|guest| guest.name == **name);
-    let chosen = GUESTS.iter().filter_map(wanted).map(|guest| {
+/// An app whose folder is still to be chosen.
+fn app(target: &'static str, flavour: Flavour, guests: Vec<Part>) -> App {
+    let name = format!("{}-{flavour}", target.replace(' ', "-"));
+    App { name, dir: PathBuf::new(), target, flavour: flavour.name(), guests }
+}
+
+fn usual(env: &Env<'_>, guests: &[Guest], target: Target) -> Result<Vec<Part>> {
+    let chosen = GUESTS.iter().map(|name| {
+        let guest = guests::find(guests, name)?;
         let pkg = env.tool.package_dir("tools", guest, target);
         env.tool.generate(guest, target, &pkg)?;
-        Ok(Part { name: guest.name.clone(), pkg })
+        Ok(Part { name: guest.name.clone(), pkg, driver: None })
     });
     chosen.collect()
 }
 
-fn bundle(env: &Env<'_>, tool: &str, packages: &[(Flavour, Target, Vec<Part>)]) -> Result<Vec<Bundled>> {
+fn replaced(env: &Env<'_>, guests: &[Guest]) -> Result<Part> {
+    let guest = guests::find(guests, REPLACED)?;
+    let pkg = env.tool.package_dir("tools-replaced", guest, Target::Bundler);
+    let flags = ["--reset-state-function", "--force-enable-abort-handler"];
+    env.tool.generate_with(guest, Target::Bundler, &flags, &pkg)?;
+    let driver = Some(browser::script(&format!("drivers/{REPLACED}.mjs")));
+    Ok(Part { name: guest.name.clone(), pkg, driver })
+}
+
+fn bundle(env: &Env<'_>, tool: &str, apps: &[App]) -> Result<Vec<Bundled>> {
     let root = paths::target_dir().join("wbg/tools/bundles").join(tool);
-    let app = |(flavour, target, guests): &(Flavour, Target, Vec<Part>)| {
-        let name = format!("{target}-{flavour}");
-        let dir = root.join(&name);
-        App { name, dir, target: target.name(), flavour: flavour.name(), guests: guests.clone() }
-    };
-    let apps: Vec<App> = packages.iter().map(app).collect();
+    let wanted = apps.iter().filter(|app| app.target != "bundler later" || REPLACING.contains(&tool));
+    let apps: Vec<App> = wanted.map(|app| App { dir: root.join(&app.name), ..app.clone() }).collect();
     std::fs::create_dir_all(&root).map_err(Error::io("create", &root))?;
     let list = root.join("apps.json");
     let text = serde_json::to_string_pretty(&apps).expect("paths of ours are text");
@@ -100,13 +121,13 @@ fn bundle(env: &Env<'_>, tool: &str, packages: &[(Flavour, Target, Vec<Part>)]) 
     }
 }
 
-/// Each guest of a page is a case.
-fn judge(outcome: &Outcome, summary: &mut Summary) {
+/// Each guest of a page is a case; there have to be `guests` of them.
+fn judge(outcome: &Outcome, guests: usize, summary: &mut Summary) {
     let app = outcome.page.trim_end_matches("/dist/index.html");
     summary.passed += outcome.transcripts.len();
     if let Some(error) = &outcome.error {
         summary.fail(app, error);
-    } else if outcome.transcripts.len() != GUESTS.len() {
+    } else if outcome.transcripts.len() != guests {
         summary.fail(app, format!("only these drivers ran: {:?}", outcome.transcripts.keys()));
     }
 }
@@ -121,7 +142,7 @@ mod tests {
             GUESTS.iter().take(guests).map(|name| ((*name).to_owned(), Vec::new())).collect();
         let page = "webpack/web-abort/dist/index.html".to_owned();
         let mut summary = Summary::default();
-        judge(&Outcome { page, transcripts, error: error.map(str::to_owned) }, &mut summary);
+        judge(&Outcome { page, transcripts, error: error.map(str::to_owned) }, GUESTS.len(), &mut summary);
         summary
     }
 

@@ -18,11 +18,7 @@ pub(super) fn run(env: &Env<'_>) -> Result<Summary> {
     let mut summary = Summary::default();
     for (name, flavour, target) in PAGES {
         let guests = guests::build(&env.toolchain, flavour)?;
-        let guest = guests.iter().find(|guest| guest.name == name).ok_or_else(|| Error::Unknown {
-            what: "guest",
-            name: name.to_owned(),
-            known: guests.iter().map(|guest| guest.name.as_str()).collect::<Vec<_>>().join(", "),
-        })?;
+        let guest = guests::find(&guests, name)?;
         let title = format!("{name} ({flavour}, {target}, Chromium)");
         match open(env, guest, target) {
             Ok(None) => summary.passed += 1,

@@ -19,19 +19,18 @@ const STARTS: [&str; 2] = ["address", "response"];
 pub(super) fn run(env: &Env<'_>) -> Result<Summary> {
     let guests = guests::build(&env.toolchain, FLAVOUR)?;
     let mut summary = Summary::default();
-    for guest in guests.iter().filter(|guest| guest.name == GUEST) {
-        let root = paths::target_dir().join("wbg/tools/trunk");
-        let pkg = package(env, guest, &root)?;
-        let pages = STARTS.map(|start| format!("{start}/src/index.html"));
-        for start in STARTS {
-            site(env, guest, &pkg, start, &root.join(start))?;
-        }
-        for outcome in env.browser.visit(&root, &pages, &[])? {
-            match outcome.error {
-                None if outcome.transcripts.contains_key(GUEST) => summary.passed += 1,
-                None => summary.fail(format!("trunk {}", outcome.page), "the driver did not run"),
-                Some(error) => summary.fail(format!("trunk {}", outcome.page), error),
-            }
+    let guest = guests::find(&guests, GUEST)?;
+    let root = paths::target_dir().join("wbg/tools/trunk");
+    let pkg = package(env, guest, &root)?;
+    let pages = STARTS.map(|start| format!("{start}/src/index.html"));
+    for start in STARTS {
+        site(env, guest, &pkg, start, &root.join(start))?;
+    }
+    for outcome in env.browser.visit(&root, &pages, &[])? {
+        match outcome.error {
+            None if outcome.transcripts.contains_key(GUEST) => summary.passed += 1,
+            None => summary.fail(format!("trunk {}", outcome.page), "the driver did not run"),
+            Some(error) => summary.fail(format!("trunk {}", outcome.page), error),
         }
     }
     Ok(summary)
