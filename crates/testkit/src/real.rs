@@ -44,7 +44,7 @@ const BOTH: &[Flavour] = &[Flavour::Abort, Flavour::UnwindLegacy];
 /// Crates that hand closures to `wasm-bindgen` without promising that they may unwind do not compile with `panic=unwind`.
 const ABORT_ONLY: &[Flavour] = &[Flavour::Abort];
 
-const GUESTS: [Real; 8] = [
+const GUESTS: [Real; 7] = [
     Real { name: "syntax", place: Place::Node, extent: Extent::Usual, flavours: BOTH },
     Real { name: "crypto", place: Place::Node, extent: Extent::Usual, flavours: BOTH },
     Real { name: "compress", place: Place::Node, extent: Extent::All, flavours: BOTH },
@@ -52,7 +52,6 @@ const GUESTS: [Real; 8] = [
     Real { name: "query", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "fetcher", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "todo", place: Place::Page, extent: Extent::All, flavours: ABORT_ONLY },
-    Real { name: "panels", place: Place::Page, extent: Extent::All, flavours: ABORT_ONLY },
 ];
 
 /// Builds and runs them; `only` names one.

@@ -1,7 +1,7 @@
 // Serves a folder on loopback, opens pages of it in one headless Chromium and prints one JSON line per page:
 // { page, transcripts, error }. A page ends by setting `globalThis.outcome`.
 //
-//   node chromium.mjs --root FOLDER --chromium BINARY --playwright FOLDER [--picture FOLDER] [--feature NAME] PAGE...
+//   node chromium.mjs --root FOLDER --chromium BINARY --playwright FOLDER [--feature NAME] PAGE...
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -22,7 +22,6 @@ const { values: options, positionals: pages } = parseArgs({
     root: { type: 'string' },
     chromium: { type: 'string' },
     playwright: { type: 'string' },
-    picture: { type: 'string' },
     feature: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -56,14 +55,10 @@ async function visit(path) {
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
   page.on('requestfailed', (request) => errors.push(`cannot load ${request.url()}`));
-  // What Playwright's own mouse and keyboard do, for drivers of apps.
-  await page.exposeFunction('trusted', async (device, action, ...rest) => page[device][action](...rest));
   try {
     await page.goto(`http://127.0.0.1:${server.address().port}/${path}`);
     await page.waitForFunction(() => globalThis.outcome !== undefined, undefined, { timeout: 60_000 });
-    const outcome = await page.evaluate(() => globalThis.outcome);
-    if (options.picture) await page.screenshot({ path: join(options.picture, `${path.replaceAll('/', '-')}.png`) });
-    return outcome;
+    return await page.evaluate(() => globalThis.outcome);
   } catch (error) {
     return { transcripts: {}, error: [String(error), ...errors].join('\n') };
   } finally {
