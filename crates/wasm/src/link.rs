@@ -121,6 +121,7 @@ pub(crate) fn run(
     linkage.tasks = TaskImport::ALL.into_iter().filter(|task| outline::imports(env.module, task.name())).collect();
     linkage.resumes = Resume::ALL.into_iter().filter(|how| outline::imports(env.module, how.import())).collect();
     linkage.passthrough = outline::passthrough(env.module, &options.glue_module, &linkage.string_constants);
+    outline::tags_last(env.module);
     linkage.all_exports = outline::exports(env.module);
     Ok(linkage)
 }

@@ -7,6 +7,16 @@ use wbg_ir::linkage::{ExternKind, FinalExport, OuterType, STRING_CONSTANTS};
 
 use crate::facts::word;
 
+/// Puts exported tags behind all other exports. Readers that know no tags, webpack's among them, stop at the first one.
+pub(crate) fn tags_last(module: &mut Module) {
+    let tags = module.exports.iter().filter(|export| matches!(export.item, ExportItem::Tag(_)));
+    let tags: Vec<_> = tags.map(|export| (export.id(), export.name.clone(), export.item)).collect();
+    for (id, name, item) in tags {
+        module.exports.delete(id);
+        module.exports.add(&name, item);
+    }
+}
+
 /// Puts the functions imported from one module into name order, after everything else.
 pub(crate) fn sort_imports(module: &mut Module, from: &str) {
     let mut functions: Vec<_> = module

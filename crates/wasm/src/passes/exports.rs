@@ -102,8 +102,6 @@ impl Inherited {
         }
         list.extend(bound);
         list.extend(rest);
-        // Readers that know no tags, webpack's among them, stop at the first one: it has to be the last entry.
-        list.sort_by_key(|(_, item)| matches!(item, ExportItem::Tag(_)));
         let mut names = BTreeSet::new();
         for (name, item) in list {
             if !names.insert(name.clone()) {

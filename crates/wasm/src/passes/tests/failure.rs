@@ -136,4 +136,8 @@ fn an_exported_tag_is_the_last_export() {
              (func (export "f") try i32.const 1 throw $t catch $t drop end))"#,
     );
     assert_eq!(case.done().exports(), ["f", "__cpp_exception"]);
+    let done = build("(tag (export \"__cpp_exception\") (param i32))");
+    let exports = done.exports();
+    assert!(exports.contains(&"__wbg_rewind"), "what the glue needs comes later: {exports:?}");
+    assert_eq!(exports.last(), Some(&"__cpp_exception"));
 }
