@@ -77,13 +77,35 @@ enum Place {
 #[derive(Debug)]
 pub struct Running {
     url: String,
-    _child: Option<Child>,
+    child: Option<Child>,
 }
 
 impl Running {
     /// Where it listens.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Was it started here, so that its browser runs on this machine?
+    pub fn is_ours(&self) -> bool {
+        self.child.is_some()
+    }
+}
+
+/// Ends a process by its id. One that has ended by itself meanwhile is as good.
+pub fn end(process: u64) {
+    let process = process.to_string();
+    let mut command = if cfg!(windows) {
+        let mut command = std::process::Command::new("taskkill");
+        command.args(["/F", "/PID", &process]);
+        command
+    } else {
+        let mut command = std::process::Command::new("kill");
+        command.args(["-KILL", &process]);
+        command
+    };
+    if let Err(error) = command.stdout(Stdio::null()).stderr(Stdio::null()).status() {
+        log::warn!("the browser (process {process}) cannot be ended: {error}");
     }
 }
 
@@ -134,7 +156,7 @@ impl Driver {
     /// It cannot be started, ends at once, or does not listen in time.
     pub async fn start(&self, limit: Duration) -> Result<Running> {
         match &self.place {
-            Place::Remote(url) => Ok(Running { url: url.clone(), _child: None }),
+            Place::Remote(url) => Ok(Running { url: url.clone(), child: None }),
             Place::Local { path, args } => start(path, args, limit).await,
         }
     }
@@ -165,7 +187,7 @@ async fn start(path: &Path, args: &[String], limit: Duration) -> Result<Running>
         }
         tokio::time::sleep(PAUSE).await;
     }
-    Ok(Running { url: format!("http://127.0.0.1:{port}"), _child: Some(child) })
+    Ok(Running { url: format!("http://127.0.0.1:{port}"), child: Some(child) })
 }
 
 fn free_port() -> std::io::Result<u16> {

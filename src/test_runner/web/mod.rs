@@ -24,6 +24,9 @@ const TIMEOUT: u64 = 20;
 /// How long a driver may take to start, in seconds, unless `WASM_BINDGEN_TEST_DRIVER_TIMEOUT` says otherwise.
 const DRIVER_TIMEOUT: u64 = 5;
 
+/// How long a browser may take to close.
+const CLOSING: Duration = Duration::from_secs(3);
+
 /// Has a browser run the tests.
 ///
 /// # Errors
@@ -57,12 +60,17 @@ async fn headless(url: &str, environment: &Environment) -> Result<()> {
     let limit = seconds(environment, "WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)?;
     let client = session::open(running.url(), capabilities).await?;
     let outcome = session::watch(&client, url, limit, environment).await;
+    let browser = session::process(&client);
     // The browser ends with its session; what kept the session from ending matters less than the outcome.
-    let closed = client.close().await;
+    let closed = tokio::time::timeout(CLOSING, client.close()).await;
+    if let (Err(_), Some(process), true) = (&closed, browser, running.is_ours()) {
+        // A page that never gives control back keeps the driver waiting, and the browser would outlive it.
+        driver::end(process);
+    }
     if outcome? == session::Verdict::Failed {
         return Err(Failed("some tests failed".to_owned()).into());
     }
-    closed.context("the browser cannot be closed")
+    closed.context("the browser does not close")?.context("the browser cannot be closed")
 }
 
 /// A number of seconds from a variable.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,6 +17,9 @@ use crate::test_runner::settings::Environment;
 
 /// How often the page is asked.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// How long after its time a page may still answer.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// The question; see the file.
 const POLL: &str = include_str!("../host/poll.js");
@@ -101,17 +104,27 @@ pub async fn open(driver: &str, capabilities: Capabilities) -> Result<Client> {
     })
 }
 
+/// The process of the browser, if the driver tells.
+pub fn process(client: &Client) -> Option<u64> {
+    let capabilities = client.capabilities()?;
+    ["goog:processID", "moz:processID", "ms:processID"].iter().find_map(|name| capabilities.get(*name)?.as_u64())
+}
+
 /// Loads the page and prints its report until it is whole.
 ///
 /// # Errors
 /// The page cannot be asked, its scripts broke, or it takes longer than `limit`.
 pub async fn watch(client: &Client, url: &str, limit: Duration, environment: &Environment) -> Result<Verdict> {
-    client.goto(url).await.with_context(|| format!("the browser cannot open `{url}`"))?;
     let streams = !environment.is_set("WASM_BINDGEN_TEST_NO_STREAM");
     let question = format!("return ({POLL})(arguments[0]);");
     let (started, mut from, mut held) = (Instant::now(), 0, String::new());
+    // One more look after the limit; a page that never gives control back does not even answer.
+    let patience = || (limit + GRACE).saturating_sub(started.elapsed());
+    let opened = tokio::time::timeout(patience(), client.goto(url)).await.map_err(|_| timed_out(limit))?;
+    opened.with_context(|| format!("the browser cannot open `{url}`"))?;
     loop {
-        let answer = client.execute(&question, vec![json!(from)]).await.context("the page does not answer any more")?;
+        let answer = tokio::time::timeout(patience(), client.execute(&question, vec![json!(from)])).await;
+        let answer = answer.map_err(|_| timed_out(limit))?.context("the page does not answer any more")?;
         let seen: Seen = serde_json::from_value(answer).context("the page answers in an unknown form")?;
         from = seen.length;
         held.push_str(&seen.text);
@@ -124,14 +137,18 @@ pub async fn watch(client: &Client, url: &str, limit: Duration, environment: &En
         }
         if late {
             show_console(&seen.console);
-            bail!(
-                "Failed to detect test as having been run. It might have timed out. The limit is {} s; give it more time \
-                 with `WASM_BINDGEN_TEST_TIMEOUT` (seconds)",
-                limit.as_secs()
-            );
+            return Err(timed_out(limit));
         }
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+fn timed_out(limit: Duration) -> anyhow::Error {
+    anyhow!(
+        "Failed to detect test as having been run. It might have timed out. The limit is {} s; give it more time with \
+         `WASM_BINDGEN_TEST_TIMEOUT` (seconds)",
+        limit.as_secs()
+    )
 }
 
 fn verdict(seen: &Seen) -> Result<Verdict> {

@@ -62,6 +62,7 @@ pub fn run(engines: &Engines) -> Result<Summary> {
     }
     summary.add(cases::own(&suites[&Flavour::UnwindLegacy], &ours));
     summary.add(benches(&suites[&Flavour::UnwindLegacy], &ours)?);
+    summary.add(endless(&suites[&Flavour::UnwindLegacy], &ours)?);
     let jobs = cases::all();
     let run_case = |case: &cases::Case| cases::compare(case, &suites[&case.flavour], &ours, &reference);
     for part in workers::map("comparing test runners", &jobs, run_case) {
@@ -196,6 +197,20 @@ fn benches(suites: &BTreeMap<String, PathBuf>, runner: &Path) -> Result<Summary>
         } else {
             summary.fail(format!("benchmark, `{part}`"), output.text());
         }
+    }
+    Ok(summary)
+}
+
+/// A test that never gives control back is ended with its browser.
+fn endless(suites: &BTreeMap<String, PathBuf>, runner: &Path) -> Result<Summary> {
+    let mut summary = Summary::default();
+    let run = Run::new(runner).args(suites.get("browser")).args(["loops", "--ignored"]);
+    let run = run.env("WASM_BINDGEN_TEST_TIMEOUT", "2").dir(dir()).what("ending a test").limit(LIMIT);
+    let output = run.run()?;
+    if output.code() == 1 && output.stderr.contains("It might have timed out. The limit is 2 s") {
+        summary.passed += 1;
+    } else {
+        summary.fail("a test without end in the browser", output.text());
     }
     Ok(summary)
 }
