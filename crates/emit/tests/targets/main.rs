@@ -1,6 +1,7 @@
 //! Packages for every target from hand-written parts: textual forms that tools rely on, and that the files load and start in Node.
 
 mod given;
+mod memories;
 
 use std::fs;
 use std::path::Path;
