@@ -5,26 +5,13 @@
 import { WAYS } from './ways.mjs';
 
 const of = (...kinds) => WAYS.filter((way) => kinds.includes(way.kind)).map((way) => way.name);
-const UNWIND = ['unwind-legacy', 'unwind-exnref'];
-const ASYNC = ['async, before the first await', 'async, after the first await', 'async to Result', 'async method by value', 'spawned task'];
 
 export const KNOWN_WRONG = [
   {
-    reason: 'an exception of an import runs destructors of code that has nothing to do with the call',
-    ways: ['throw an Error beside destructors', 'throw_str beside destructors'],
-    flavours: UNWIND,
-    some: true,
-  },
-  {
-    reason: 'an exception in a poll of an unwinding guest disturbs later async calls',
-    ways: [...of('throw'), 'nested panic'],
-    places: ASYNC,
-    flavours: UNWIND,
-    some: true,
-  },
-  {
-    reason: 'at the very end of the stack there is none left to notice that the instance has ended',
+    reason: 'at the very end of the stack none is left to give it back, in packages without detection, which have no entry to do it later',
     ways: of('entry'),
+    flavours: ['abort', 'mvp'],
+    flags: ['default'],
     chance: true,
   },
 ];

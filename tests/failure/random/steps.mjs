@@ -11,15 +11,14 @@ const gave = (wanted) => (seen) => {
 
 const of = (...kinds) => WAYS.filter((way) => kinds.includes(way.kind));
 const PANICS = of('panic');
-const THROWS = of('throw').filter((way) => !way.name.endsWith('beside destructors'));
+const THROWS = of('throw');
 const ERRS = of('err');
 // The engine's stack takes a while to fill.
 const SLOW = ["end of the engine's stack", "end of JavaScript's stack"];
 
 /** A way to fail that a function can have; traps are rarer than the rest, so that instances live for a while. */
-function anyWay({ random }, errs, throws = THROWS) {
-  const kinds = [[5, PANICS], [2, of('trap')]];
-  if (throws.length > 0) kinds.push([4, throws]);
+function anyWay({ random }, errs) {
+  const kinds = [[5, PANICS], [4, THROWS], [2, of('trap')]];
   if (errs) kinds.push([3, ERRS]);
   const way = random.pick(random.weighted(kinds));
   return SLOW.includes(way.name) && !random.chance(10) ? WAYS.find((other) => other.name === 'unreachable') : way;
@@ -214,10 +213,7 @@ function watch(promise, state) {
 
 async function asyncCall(model) {
   const { pkg, random, host } = model;
-  // Known to be wrong, and listed in the matrix: an exception in a poll of an unwinding guest disturbs later ones.
-  const throws = model.unwinds ? [] : THROWS;
-  const any = anyWay(model, true, throws);
-  const way = random.chance(50) || (model.unwinds && any.name === 'nested panic') ? WAYS[0] : any;
+  const way = random.chance(50) ? WAYS[0] : anyWay(model, true);
   const text = random.text();
   const errs = way.kind === 'err';
   const f = errs ? () => pkg.after_or(way.code, text) : random.pick([() => pkg.before(way.code, text), () => pkg.after(way.code, text)]);
