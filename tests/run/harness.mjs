@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     flags: { type: 'string', default: '' },
     transcript: { type: 'string' },
     shape: { type: 'string' },
-    timeout: { type: 'string', default: '20' },
+    timeout: { type: 'string', default: '50' },
   },
 });
 for (const name of ['pkg', 'stem', 'target', 'flavour', 'driver']) {

@@ -1,6 +1,6 @@
 // Instances that are replaced: by the guest's wish, after their end, and by JavaScript where the package was made so.
 import assert from 'node:assert/strict';
-import { show, thrown } from './support.mjs';
+import { rejected, show, thrown } from './support.mjs';
 
 export const tools = ['ours'];
 // Without the flag there is `schedule_reinit`.
@@ -56,6 +56,9 @@ export default async function ({ pkg: first, again, see, gc }) {
     await holds(`W5 D21 a start that fails after ${what} leaves an instance that works or is tried again`, () => startFails(again, replace));
   }
   await holds('D13 no instance is replaced while its code is running', () => frames(again));
+  await holds('D11 W3 promises of an instance that is replaced reject at once', () => pending(again));
+  await holds('D13 a reset inside the abort hook waits for the next call', () => inHook(again));
+  await holds('D21 two thousand resets leave memory as it was', () => resets(again, gc));
   await holds('D14 a wish of the guest is granted on every target', () => wishes(again));
   for (let i = 0; i < 50; i++) {
     for (const replace of Object.values(ways)) {
@@ -177,4 +180,56 @@ async function wishes(again) {
     assert.equal(pkg.reinit_soon(`wish ${i}`), `wish ${i}!`);
     assert.equal(pkg.count(), 1);
   }
+}
+
+/** A call that is waiting when its instance goes. */
+async function pending(again) {
+  for (const replace of Object.values(ways)) {
+    const pkg = await fresh(again);
+    let done;
+    const waiting = pkg.wait(new Promise((resolve) => { done = resolve; }));
+    const reason = rejected(waiting);
+    replace(pkg);
+    assert.equal(pkg.count(), 1);
+    assert.equal((await reason).message, 'Module terminated');
+    done(1);
+    assert.equal(await pkg.wait(Promise.resolve(7)), 7, 'the new one is left alone');
+    assert.equal(pkg.count(), 2);
+  }
+}
+
+/** The hook asks for what cannot be yet. */
+async function inHook(again) {
+  const pkg = await fresh(again);
+  pkg.set_hook();
+  let seen;
+  globalThis.recoveryHost.note = (text) => {
+    if (text === 'aborted') seen = thrown(() => (pkg.__wbg_reset_state ?? pkg.count)());
+    notes.push(text);
+  };
+  thrown(() => pkg.unreachable());
+  globalThis.recoveryHost.note = (text) => notes.push(text);
+  assert.match(seen.message, /while its code is running|Module terminated/);
+  assert.deepEqual(notes, ['aborted', 'scheduled']);
+  assert.equal(pkg.count(), 1);
+}
+
+async function resets(again, gc) {
+  const pkg = await fresh(again);
+  const reset = () => {
+    pkg.reinit_soon('x');
+    assert.equal(pkg.count(), 1);
+  };
+  for (let i = 0; i < 200; i++) reset();
+  await gc();
+  const before = process.memoryUsage();
+  for (let i = 0; i < 2000; i++) {
+    reset();
+    // Memories of old instances are freed by the collector only.
+    if (i % 100 === 0) await gc();
+  }
+  await gc();
+  const after = process.memoryUsage();
+  assert.ok(after.heapUsed - before.heapUsed < 2_000_000, `heap: ${after.heapUsed - before.heapUsed}`);
+  assert.ok(after.arrayBuffers - before.arrayBuffers < 50_000_000, `memories: ${after.arrayBuffers - before.arrayBuffers}`);
 }

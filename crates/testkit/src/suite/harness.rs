@@ -8,7 +8,7 @@ use crate::{Error, Result, Target, paths};
 use std::path::Path;
 use std::time::Duration;
 
-/// The harness gives up after 20 s by itself, unless the engine never comes back to it.
+/// The harness gives up after 50 s by itself, unless the engine never comes back to it.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The harness's exit code for "does not apply".

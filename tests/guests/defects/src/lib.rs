@@ -135,6 +135,34 @@ impl Account {
     }
 }
 
+/// Takes every kind of argument, owned and borrowed, and panics.
+#[wasm_bindgen]
+#[allow(clippy::too_many_arguments)]
+pub fn panic_with_all(
+    owned: String,
+    text: &str,
+    numbers: Vec<f64>,
+    changed: &mut [i32],
+    value: JsValue,
+    borrowed: &JsValue,
+    maybe: Option<String>,
+    values: Vec<JsValue>,
+    account: &mut Account,
+) -> Vec<String> {
+    changed[0] += 1;
+    account.balance += 1;
+    if borrowed.is_object() {
+        panic!("{owned}{text}{}{}{}{}", numbers.len(), value.is_string(), maybe.is_some(), values.len());
+    }
+    vec![owned]
+}
+
+/// Pages of memory, and values in the handle table.
+#[wasm_bindgen]
+pub fn footprint() -> Vec<u32> {
+    vec![core::arch::wasm32::memory_size(0) as u32, wasm_bindgen::externref_heap_live_count()]
+}
+
 /// What a call or a task does: `act`s, panics, traps, or nothing.
 fn fail(how: &str) {
     match how {

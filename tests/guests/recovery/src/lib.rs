@@ -1,8 +1,10 @@
 //! Instances that are replaced: state, handles and closures of the old one, and resets asked for by the guest.
 
+use js_sys::Promise;
 use std::cell::Cell;
 use wasm_bindgen::handler::{schedule_reinit, set_on_abort};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -113,4 +115,10 @@ pub fn closure() -> JsValue {
 #[wasm_bindgen]
 pub fn closure_once() -> JsValue {
     Closure::once_into_js(|| COUNT.get())
+}
+
+/// Waits for the host.
+#[wasm_bindgen]
+pub async fn wait(promise: Promise) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise).await
 }
