@@ -20,6 +20,7 @@ const ts = createRequire(join(resolve(options.modules), 'x.js'))('typescript');
 const UNDECLARED = {
   docs: ['Untyped', 'untyped'],
   odd_names: ['free-function'],
+  reexports: ['undeclared'],
 };
 
 /** Names that loading adds and that are not declared. */

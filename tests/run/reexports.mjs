@@ -10,4 +10,6 @@ export default async function ({ pkg, see }) {
   assert.equal(pkg.basename, path.basename, 'the very function');
   assert.equal(pkg.lastPart, path.extname);
   assert.equal(see('default', pkg.default()), 11);
+  assert.equal(see('folder', pkg.folder_of('/a/b.txt')), '/a');
+  assert.equal(pkg.undeclared, path.dirname);
 }

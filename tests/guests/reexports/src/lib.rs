@@ -9,6 +9,14 @@ extern "C" {
 
     #[wasm_bindgen(reexport = "lastPart", js_name = extname)]
     fn extension(path: &str) -> String;
+
+    #[wasm_bindgen(reexport = "undeclared", js_name = dirname, skip_typescript)]
+    fn folder(path: &str) -> String;
+}
+
+#[wasm_bindgen]
+pub fn folder_of(path: &str) -> String {
+    folder(path)
 }
 
 #[wasm_bindgen]
