@@ -297,16 +297,17 @@ const ending = {
     },
   },
   'D2 an argument of the wrong type is the caller\'s error and ends nothing': {
-    run: async ({ fresh }) => {
+    run: async ({ fresh, debug }) => {
       const pkg = await fresh();
       pkg.set_hook();
       const own = new Error('of the caller');
       for (const wrong of [Symbol('s'), 2n, { valueOf() { throw own; } }]) {
         const error = thrown(() => pkg.healthy(wrong));
-        assert.ok(error instanceof TypeError || error === own, show(error));
+        // With `--debug` the glue itself refuses it.
+        assert.ok(error instanceof TypeError || error === own || (debug && /^expected a number/.test(error.message)), show(error));
         isWorking(pkg);
       }
-      assert.ok(thrown(() => pkg.wide(5)) instanceof TypeError);
+      assert.ok(thrown(() => pkg.wide(5)) instanceof (debug ? Error : TypeError));
       assert.equal(pkg.wide(5n), 5n);
       assert.deepEqual(notes, []);
     },

@@ -58,6 +58,9 @@ const VARIATIONS: [Variation; 9] = [
     },
 ];
 
+/// Guests that cannot be compared: upstream's `--debug` glue loses the promises of imports that suspend.
+const BROKEN: [&str; 1] = ["jspi"];
+
 /// Compares all variations of what the selection asks for (its tool does not matter).
 ///
 /// # Errors
@@ -68,13 +71,16 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
         let common = allowed("allowed.toml")?;
         let own = allowed(&format!("flags/{}.toml", variation.name))?;
         let mut jobs = jobs(selection, engines, variation.flavours, variation.targets, |guest, target| Job {
+            node: engines.system.clone(),
             guest,
             target,
             suite: format!("flags/{}", variation.name),
             flags: variation.flags,
-            node: engines.system.clone(),
         })?;
-        jobs.retain(|job| variation.guests.is_empty() || variation.guests.contains(&job.guest.name.as_str()));
+        jobs.retain(|job| {
+            let name = job.guest.name.as_str();
+            !BROKEN.contains(&name) && (variation.guests.is_empty() || variation.guests.contains(&name))
+        });
         summary.add(compare_all(&jobs, &[&common, &own])?);
         if selection.guest.is_none() && selection.flavour.is_none() && selection.target.is_none() {
             fail_unused(&own, &mut summary);
