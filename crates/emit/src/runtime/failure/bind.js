@@ -17,8 +17,9 @@ export function __wbg_bind(wbg, exports, table) {
     wbg.depth = 0;
     wbg.bottom = exports.__wbg_stack();
     /** @type {any} */
-    const guarded = {};
-    for (const [name, value] of Object.entries(exports)) {
+    const guarded = { __proto__: null };
+    for (const name in exports) {
+        const value = exports[name];
         guarded[name] = typeof value === 'function' ? __wbg_guard(wbg, value) : value;
     }
     // Engines look properties up in an object with many of them, unless it is a prototype: then they know them by heart.

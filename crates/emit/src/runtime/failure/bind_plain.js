@@ -13,8 +13,9 @@ export function __wbg_bind(wbg, exports) {
     wbg.depth = 0;
     wbg.bottom = undefined;
     /** @type {any} */
-    const guarded = {};
-    for (const [name, value] of Object.entries(exports)) {
+    const guarded = { __proto__: null };
+    for (const name in exports) {
+        const value = exports[name];
         guarded[name] = typeof value !== 'function' || __wbg_steady.test(name) ? value : __wbg_guard(wbg, value);
     }
     // Engines look properties up in an object with many of them, unless it is a prototype: then they know them by heart.
