@@ -69,11 +69,10 @@ const FEATURES: [&str; 7] = [
     "exception-handling",
 ];
 
-/// Optimises the wasm in place, as the build tool does, but without binaryen's last pass: in version 132 that pass stops with an
-/// assertion at the `delegate` instructions which unwinding modules have.
+/// Optimises the wasm in place, as the build tool does.
 fn optimise(env: &Env<'_>, wasm: &Path) -> Result<()> {
     let run = Run::new(&env.engines.system.path).arg(env.npm.script("binaryen", "bin/wasm-opt")).arg("-O");
-    let run = run.args(FEATURES.map(|feature| format!("--enable-{feature}"))).args(["--debuginfo", "--no-stack-ir"]);
+    let run = run.args(FEATURES.map(|feature| format!("--enable-{feature}"))).arg("--debuginfo");
     run.arg(wasm).arg("-o").arg(wasm).limit(Duration::from_secs(300)).what("optimising a worker").check()?;
     Ok(())
 }

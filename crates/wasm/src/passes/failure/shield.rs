@@ -8,10 +8,10 @@
 use std::collections::{HashMap, HashSet};
 
 use walrus::ir::{
-    Block, Call, Instr, InstrLocId, InstrSeqId, InstrSeqType, LegacyCatch, Return, ThrowRef, Try, TryTable,
+    Block, Call, Instr, InstrLocId, InstrSeqId, InstrSeqType, LegacyCatch, LocalGet, Return, ThrowRef, Try, TryTable,
     TryTableCatch,
 };
-use walrus::{FunctionId, FunctionKind, Module, RefType, ValType};
+use walrus::{FunctionId, FunctionKind, LocalId, Module, RefType, ValType};
 use wbg_ir::facts::Exceptions;
 
 use crate::escapes::{self, Escapes, Site};
@@ -33,10 +33,10 @@ pub(crate) fn run(env: &mut Env<'_>) {
         |site: &&Site| site.stops_foreign && foreign.contains(&site.callee) && !panics.contains(&site.callee);
     for (function, body) in &graph.bodies {
         let mut sites: Vec<Site> = body.sites.iter().filter(shielded).copied().collect();
-        // Places in one block stay valid: a call is replaced by one instruction.
         sites.sort_by_key(|site| (site.seq, site.index));
         match dialect {
-            Exceptions::Legacy => sites.iter().for_each(|site| delegate(env.module, *function, site)),
+            // From the end, so that places stay valid.
+            Exceptions::Legacy => sites.iter().rev().for_each(|site| delegate(env.module, *function, site)),
             _ if !sites.is_empty() => lead_out(env.module, *function, &sites),
             _ => {}
         }
@@ -101,11 +101,27 @@ fn never_unwinds(module: &Module, id: FunctionId) -> bool {
     FINAL.iter().any(|part| name.contains(part))
 }
 
-/// `try … call … delegate` to the function itself.
+/// `try … call … delegate` to the function itself. Results travel in locals: binaryen's optimiser loses what such a `try` leaves on the
+/// stack.
 fn delegate(module: &mut Module, function: FunctionId, site: &Site) {
-    let seq = alone(module, function, site);
+    let (params, results) = module.types.params_results(module.funcs.get(site.callee).ty());
+    let (params, results) = (params.to_vec(), results.to_vec());
+    let kept: Vec<LocalId> = results.iter().map(|ty| module.locals.add(*ty)).collect();
+    let ty = InstrSeqType::new(&mut module.types, &params, &[]);
+    let local = module.funcs.get_mut(function).kind.unwrap_local_mut();
+    let mut tried = local.builder_mut().dangling_instr_seq(ty);
+    tried.instr(Call { func: site.callee });
+    for local in kept.iter().rev() {
+        tried.local_set(*local);
+    }
+    let seq = tried.id();
     let catches = vec![LegacyCatch::Delegate { relative_depth: site.depth }];
-    replace(module, function, site, Try { seq, catches }.into());
+    let unnamed = InstrLocId::default();
+    let instrs = &mut local.block_mut(site.seq).instrs;
+    let Some((slot, _)) = instrs.get_mut(site.index) else { return };
+    *slot = Try { seq, catches }.into();
+    let after = site.index + 1;
+    instrs.splice(after..after, kept.into_iter().map(|local| (LocalGet { local }.into(), unnamed)));
 }
 
 /// Each call branches out of everything when an exception leaves it; there the exception goes on.
