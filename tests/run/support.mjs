@@ -69,3 +69,12 @@ export function isPanic(error, message) {
 export function panics(f, message) {
   isPanic(thrown(f), message);
 }
+
+/** What a call did. */
+export const attempt = (f) => {
+  try {
+    return { threw: false, value: f() };
+  } catch (error) {
+    return { threw: true, error };
+  }
+};

@@ -1,6 +1,6 @@
 // Runs one cell of the matrix in an instance of its own and checks everything that its expectation says.
 import assert from 'node:assert/strict';
-import { show } from '../../run/support.mjs';
+import { attempt, show } from '../../run/support.mjs';
 import { afterwards, survey } from './afterwards.mjs';
 import { expectation } from './expect.mjs';
 import { Registry } from './host.mjs';
@@ -9,15 +9,6 @@ import { isThrownBy } from './ways.mjs';
 /** Lets microtasks, promise reactions and their followers run. */
 export const turns = async (count = 2) => {
   for (let i = 0; i < count; i++) await new Promise((done) => setImmediate(done));
-};
-
-/** What a call did. */
-export const attempt = (f) => {
-  try {
-    return { threw: false, value: f() };
-  } catch (error) {
-    return { threw: true, error };
-  }
 };
 
 const isTrap = (error) =>

@@ -1,6 +1,6 @@
 // What is known about an instance from outside: the model that judges each step of a random sequence.
 import assert from 'node:assert/strict';
-import { show } from '../../run/support.mjs';
+import { attempt, show } from '../../run/support.mjs';
 
 export const STALE_OBJECT = 'Invalid stale object from previous Wasm instance';
 export const STALE_CLOSURE = 'Cannot invoke closure from previous WASM instance';
@@ -11,14 +11,6 @@ const KEPT = 12;
 
 export const turns = async (count = 1) => {
   for (let i = 0; i < count; i++) await new Promise((done) => setImmediate(done));
-};
-
-export const attempt = (f) => {
-  try {
-    return { threw: false, value: f() };
-  } catch (error) {
-    return { threw: true, error };
-  }
 };
 
 export const tell = (seen) => (seen.threw ? `threw ${show(seen.error)}` : `gave ${show(seen.value)}`);

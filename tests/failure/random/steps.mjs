@@ -1,7 +1,8 @@
 // The steps of a random sequence. Each does something to the package and checks it against the model; it returns what it has done.
 import assert from 'node:assert/strict';
 import { isThrownBy, WAYS } from '../matrix/ways.mjs';
-import { STALE_CLOSURE, STALE_OBJECT, attempt, tell, turns } from './model.mjs';
+import { attempt } from '../../run/support.mjs';
+import { STALE_CLOSURE, STALE_OBJECT, tell, turns } from './model.mjs';
 import { show } from '../../run/support.mjs';
 
 const gave = (wanted) => (seen) => {

@@ -5,7 +5,7 @@
 //! it was made for are under way. When JavaScript throws there after all, that handler would free what was never made. So the
 //! exception is led past all handlers of the function; like everywhere else, it runs no destructors.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use walrus::ir::{
     Block, Call, Instr, InstrLocId, InstrSeqId, InstrSeqType, LegacyCatch, LocalGet, Return, ThrowRef, Try, TryTable,
@@ -44,21 +44,20 @@ pub(crate) fn run(env: &mut Env<'_>) {
 }
 
 struct Graph {
-    bodies: Vec2Map,
-    callers: HashMap<FunctionId, Vec<(FunctionId, Site)>>,
+    /// In module order, so that output does not depend on hashing.
+    bodies: BTreeMap<FunctionId, Escapes>,
+    /// Who calls a function, and whether a panic of it would leave the caller.
+    callers: HashMap<FunctionId, Vec<(FunctionId, bool)>>,
 }
-
-/// Bodies in module order, so that output does not depend on hashing.
-type Vec2Map = std::collections::BTreeMap<FunctionId, Escapes>;
 
 impl Graph {
     fn of(module: &Module) -> Self {
         let local = module.funcs.iter_local().map(|(id, local)| (id, escapes::of(local)));
-        let bodies: Vec2Map = local.collect();
-        let mut callers: HashMap<FunctionId, Vec<(FunctionId, Site)>> = HashMap::new();
+        let bodies: BTreeMap<FunctionId, Escapes> = local.collect();
+        let mut callers: HashMap<FunctionId, Vec<(FunctionId, bool)>> = HashMap::new();
         for (&caller, body) in &bodies {
             for site in &body.sites {
-                callers.entry(site.callee).or_default().push((caller, *site));
+                callers.entry(site.callee).or_default().push((caller, site.passes_panics));
             }
         }
         Self { bodies, callers }
@@ -67,7 +66,7 @@ impl Graph {
     /// Functions that a panic may leave.
     fn panicking(&self, module: &Module) -> HashSet<FunctionId> {
         let throwing = self.bodies.iter().filter(|(id, body)| body.throws && !never_unwinds(module, **id));
-        self.spread(throwing.map(|(id, _)| *id), |caller, site| site.passes_panics && !never_unwinds(module, caller))
+        self.spread(throwing.map(|(id, _)| *id), |caller, passes| passes && !never_unwinds(module, caller))
     }
 
     /// Imports, and functions that call them.
@@ -79,14 +78,14 @@ impl Graph {
     fn spread(
         &self,
         start: impl Iterator<Item = FunctionId>,
-        goes_on: impl Fn(FunctionId, &Site) -> bool,
+        goes_on: impl Fn(FunctionId, bool) -> bool,
     ) -> HashSet<FunctionId> {
         let mut work: Vec<FunctionId> = start.collect();
         let mut found: HashSet<FunctionId> = work.iter().copied().collect();
         while let Some(id) = work.pop() {
-            for (caller, site) in self.callers.get(&id).into_iter().flatten() {
-                if goes_on(*caller, site) && found.insert(*caller) {
-                    work.push(*caller);
+            for &(caller, passes_panics) in self.callers.get(&id).into_iter().flatten() {
+                if goes_on(caller, passes_panics) && found.insert(caller) {
+                    work.push(caller);
                 }
             }
         }
