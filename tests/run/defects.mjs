@@ -1,6 +1,7 @@
 // What the reference tool gets wrong, by the numbers of its defects: each case is a promise of ours. With ours every case has to
 // hold; with the reference tool the transcript says which ones do, so that the differential shows both side by side.
 import assert from 'node:assert/strict';
+import { cases as wear } from './defects/wear.mjs';
 import { isPanic, rejected, show, thrown } from './support.mjs';
 
 /** Watches for aborts in guests that do not unwind. */
@@ -400,58 +401,7 @@ const ending = {
 };
 for (const [name, { run }] of Object.entries(ending)) cases[name] = { where: watched, run };
 
-/** Runs something often enough; what it holds on to would show. */
-async function isFlat(pkg, gc, times, run) {
-  for (let i = 0; i < 500; i++) run(i);
-  await gc();
-  const before = Array.from(pkg.footprint());
-  const heap = process.memoryUsage().heapUsed;
-  for (let i = 0; i < times; i++) run(i);
-  await gc();
-  assert.deepEqual(Array.from(pkg.footprint()), before, 'pages of memory and values in the table');
-  const grown = process.memoryUsage().heapUsed - heap;
-  assert.ok(grown < 2_000_000, `the heap of JavaScript grew by ${grown} bytes`);
-}
-
-const leaks = {
-  'D3 ten thousand more errors of imports leave memory, table and heap flat': {
-    run: async ({ fresh, gc }) => {
-      const pkg = await fresh();
-      const error = new Error('from the host');
-      host(boom(error));
-      await isFlat(pkg, gc, 10_000, () => thrown(() => pkg.through_value(error)));
-      await isFlat(pkg, gc, 10_000, () => thrown(() => pkg.through()));
-      host(() => {});
-      isWorking(pkg);
-    },
-  },
-  'D3 ten thousand panics leave memory, table and heap flat': {
-    where: ({ unwind }) => unwind,
-    run: async ({ fresh, gc }) => {
-      const pkg = await fresh();
-      await isFlat(pkg, gc, 10_000, () => thrown(() => pkg.panics('x')));
-      isWorking(pkg);
-    },
-  },
-  'D3 ten thousand panics with arguments of every kind leave memory, table and heap flat': {
-    where: ({ unwind }) => unwind,
-    run: async ({ fresh, gc }) => {
-      const pkg = await fresh();
-      const account = new pkg.Account();
-      const text = 'né'.repeat(200);
-      await isFlat(pkg, gc, 10_000, () => {
-        const error = thrown(() => pkg.panic_with_all(text, 'b', new Float64Array(50), new Int32Array(4), 'v', {}, 'm', ['a', 1], account));
-        assert.equal(error.message, `${text}b50truetrue2`);
-      });
-      assert.equal(account.balance(), 10_500);
-      isWorking(pkg);
-    },
-  },
-};
-// They take seconds, and differ in nothing that a target or a flag decides.
-for (const [name, { where = () => true, run }] of Object.entries(leaks)) {
-  cases[name] = { where: (context) => context.target === 'nodejs' && context.flags.length === 0 && where(context), run };
-}
+Object.assign(cases, wear({ host, isWorking }));
 
 const forced = {
   'P4 an ordinary JavaScript error is never the end of an instance': {

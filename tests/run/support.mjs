@@ -78,3 +78,9 @@ export const attempt = (f) => {
     return { threw: true, error };
   }
 };
+
+/** Whether what takes seconds is done at full length here: in one engine for each kind of exceptions, and for none. */
+export const isThorough = ({ flavour }) => {
+  const engine = Number(process.versions.node.split('.')[0]) < 22 ? 'older' : 'newer';
+  return { abort: 'older', 'unwind-legacy': 'older', 'unwind-exnref': 'newer' }[flavour] === engine;
+};

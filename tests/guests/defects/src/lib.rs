@@ -6,6 +6,8 @@ use wasm_bindgen::handler::set_on_abort;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{spawn_local, JsFuture};
 
+mod wear;
+
 #[wasm_bindgen]
 extern "C" {
     /// Whatever the host likes: return, throw, call back.
