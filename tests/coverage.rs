@@ -20,6 +20,12 @@ const PAGE: &str = "guide/src/internals/coverage.md";
 /// Section whose rows are about options.
 const OPTIONS: &str = "Options of the command line";
 
+/// Section with a row for each known defect of the reference tool.
+const DEFECTS: &str = "Defects of the reference tool";
+
+/// Kinds of defects, and how many there are: in the failure model, of guests without exceptions, on Workers, of the interface.
+const KINDS: [(char, usize); 4] = [('D', 21), ('P', 5), ('W', 5), ('S', 8)];
+
 /// Drivers and command line cases there have to be.
 const FEWEST: usize = 120;
 
@@ -104,6 +110,28 @@ fn every_option_has_a_row() {
         &format!("tests/coverage.toml: every option of the usage text has a row in `{OPTIONS}`"),
         &missing.map(|name| (*name).to_owned()).collect::<Vec<_>>(),
     );
+}
+
+#[test]
+fn every_defect_of_the_reference_tool_has_a_test_of_its_name() {
+    let table = Table::read();
+    let rows: Vec<_> = table.rows().filter(|(section, _, _)| *section == DEFECTS).collect();
+    let mut violations = Vec::new();
+    for number in KINDS.into_iter().flat_map(|(kind, count)| (1..=count).map(move |n| format!("{kind}{n}"))) {
+        let mut of = rows.iter().filter(|(_, text, _)| text.split(' ').next() == Some(&number));
+        match (of.next(), of.next()) {
+            (Some((_, text, tests)), None) => {
+                let mut references = tests.iter().filter_map(|test| Reference::parse(test));
+                if !references.any(|reference| reference.is_named_after(&number)) {
+                    violations.push(format!("`{text}`: none of its tests is called {number}"));
+                }
+            }
+            _ => violations.push(format!("{number} wants one row")),
+        }
+    }
+    let total: usize = KINDS.iter().map(|(_, count)| count).sum();
+    assert_eq!(rows.len(), total, "rows of `{DEFECTS}`");
+    report(&format!("tests/coverage.toml: `{DEFECTS}` has a row for each"), &violations);
 }
 
 #[test]

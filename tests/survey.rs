@@ -1,4 +1,4 @@
-//! What the survey of the reference tool's interface found, by its numbers, as far as the command line tells it. What only running
+//! What the survey of the reference tool found (S, its interface; D, its defects), by its numbers, as far as the command line tells it. What only running
 //! packages show is in `tests/run/survey.mjs`.
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise of its own file system")]
@@ -88,6 +88,50 @@ fn s2_packages_with_dots_and_folders_in_their_name_load() {
     made(dir.path(), &["my.app.v2.wasm", "--target", "nodejs", "--out-dir", "out", "--out-name", "sub/a.b"]);
     for path in ["./out/my.app.v2.js", "./out/sub/a.b.js"] {
         node(dir.path(), &USE.replace("PATH", &format!("'{path}'")));
+    }
+}
+
+#[test]
+fn d19_a_guest_with_dots_in_its_name_finds_its_wasm() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::copy(fixture("guest_unwind.wasm"), dir.path().join("lab.legacy.wasm")).unwrap();
+    for target in ["bundler", "web", "nodejs", "no-modules", "deno", "module", "experimental-nodejs-module"] {
+        made(dir.path(), &["lab.legacy.wasm", "--target", target, "--out-dir", target]);
+        let out = dir.path().join(target);
+        assert!(out.join("lab.legacy_bg.wasm").is_file(), "{target}");
+        // Whatever the scripts name is there.
+        let scripts: Vec<String> = ["lab.legacy.js", "lab.legacy_bg.js"]
+            .iter()
+            .filter_map(|name| fs::read_to_string(out.join(name)).ok())
+            .collect();
+        let text = scripts.concat();
+        let named: Vec<&str> = text.split(['"', '\'', '`']).filter(|part| part.contains("_bg.wasm")).collect();
+        assert!(!named.is_empty(), "{target}: {text}");
+        if target == "no-modules" {
+            // It asks the page for its own address.
+            assert_eq!(named, ["_bg.wasm"]);
+            continue;
+        }
+        for name in named {
+            let name = name.rsplit('/').next().unwrap();
+            assert_eq!(name, "lab.legacy_bg.wasm", "{target}");
+        }
+    }
+    node(dir.path(), &USE.replace("PATH", "'./nodejs/lab.legacy.js'"));
+    node(dir.path(), "import('./experimental-nodejs-module/lab.legacy.js').then((pkg) => new pkg.Shown(4).free());");
+}
+
+#[test]
+fn d21_the_memory_of_several_threads_is_never_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    let wasm = wat::parse_str(r#"(module (import "env" "memory" (memory 1 2 shared)) (func (export "f")))"#).unwrap();
+    fs::write(dir.path().join("app.wasm"), wasm).unwrap();
+    for flag in ["--experimental-reset-state-function", "--reset-state-function"] {
+        for target in ["nodejs", "web", "bundler"] {
+            let text = refused(dir.path(), &["app.wasm", flag, "--target", target, "--out-dir", "out"]);
+            assert!(text.contains("shared between threads cannot be replaced; remove"), "{flag}: {text}");
+            assert!(!dir.path().join("out").exists());
+        }
     }
 }
 

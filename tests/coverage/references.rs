@@ -70,6 +70,12 @@ impl<'a> Reference<'a> {
         format!("{}/{}", self.kind, self.name)
     }
 
+    /// Is the test itself, or a case of it, called after a number such as `D19`?
+    pub fn is_named_after(&self, number: &str) -> bool {
+        let words = self.words.unwrap_or_default().split([' ', '_']);
+        words.into_iter().any(|word| word.eq_ignore_ascii_case(number))
+    }
+
     /// Says what is wrong with it.
     pub fn check(&self) -> Result<(), String> {
         match self.kind {
@@ -103,7 +109,8 @@ impl<'a> Reference<'a> {
             return Err(format!("`{}` is no driver", self.name));
         }
         let Some(words) = self.words else { return Ok(()) };
-        let folders = ["src", "js"].map(|folder| format!("tests/guests/{}/{folder}", self.name));
+        let guest = |folder| format!("tests/guests/{}/{folder}", self.name);
+        let folders = [guest("src"), guest("js"), format!("tests/run/{}", self.name)];
         let mut files = vec![driver];
         for folder in folders.iter().filter(|folder| root().join(folder).is_dir()) {
             files.extend(names(folder).iter().map(|name| format!("{folder}/{name}")));

@@ -11,6 +11,7 @@ export const targets = ['nodejs', 'web', 'no-modules', 'experimental-nodejs-modu
 const SHARING = new Set(['nodejs', 'web', 'no-modules', 'experimental-nodejs-module']);
 const WORKERS = 3;
 const TIMES = 2000;
+const RACES = 4;
 
 export function setup() {
   globalThis.threadsHost = (text) => text.length;
@@ -48,6 +49,31 @@ export default async function (context) {
     assert.equal(thrown(() => pkg.echo('x')).cause, refused.cause, 'the first error stays');
   }
   await Promise.all([...agents, again].map((agent) => agent.stop()));
+  let failure;
+  try {
+    for (let i = 0; i < RACES; i++) await race(context);
+  } catch (error) {
+    failure = error;
+    if (tool === 'ours') throw error;
+  }
+  see('D21 threads that end at the same moment run the abort hook once, and all are refused', failure ? 'does not hold' : 'holds');
+}
+
+/** Ends all instances in several threads at once. */
+async function race(context) {
+  const pkg = await context.again();
+  const { module, memory } = pkg.parts();
+  pkg.set_hook();
+  const agents = Array.from({ length: WORKERS }, (_, index) => start(context, { module, memory, index, tool: context.tool }));
+  const ends = await Promise.all(agents.map((agent) => agent.ask('abort_together', WORKERS)));
+  assert.deepEqual(ends.flatMap((end) => end.heard), ['the hook'], 'in one of them');
+  for (const { heard, message, afterwards } of ends) {
+    // Who comes second may hear of the first already.
+    if (heard.length > 0 || !message.startsWith('another thread')) assert.equal(message, 'unreachable');
+    assert.equal(afterwards, 'Module terminated');
+  }
+  assert.equal(thrown(() => pkg.total()).message, 'Module terminated');
+  await Promise.all(agents.map((agent) => agent.stop()));
 }
 
 /** What one agent sees; these numbers do not depend on others. */

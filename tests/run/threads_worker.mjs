@@ -7,7 +7,8 @@ import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { target, dir, stem, index, tool, ...options } = workerData;
-globalThis.threadsHost = (text) => text.length;
+const heard = [];
+globalThis.threadsHost = (text) => (heard.push(text), text.length);
 
 async function glue() {
   const file = join(dir, `${stem}.js`);
@@ -69,6 +70,11 @@ const commands = {
       return { name: error.name };
     }
     return { name: 'nothing' };
+  },
+  abort_together(threads) {
+    heard.length = 0;
+    const message = text(() => pkg.abort_together(threads));
+    return { message, heard, afterwards: text(() => pkg.total()) };
   },
   total: () => text(() => pkg.total()),
 };

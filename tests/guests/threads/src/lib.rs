@@ -114,6 +114,23 @@ pub fn abort() {
     std::process::abort();
 }
 
+/// Tells JavaScript of the end, in whichever thread it runs.
+#[wasm_bindgen]
+pub fn set_hook() {
+    wasm_bindgen::handler::set_on_abort(|| drop(host("the hook")));
+}
+
+/// Ends all instances as soon as this many threads want it.
+#[wasm_bindgen]
+pub fn abort_together(threads: u32) {
+    static READY: AtomicU32 = AtomicU32::new(0);
+    READY.fetch_add(1, Ordering::SeqCst);
+    while READY.load(Ordering::SeqCst) < threads {
+        std::hint::spin_loop();
+    }
+    std::process::abort();
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = threadsHost)]
