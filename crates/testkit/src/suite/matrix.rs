@@ -11,15 +11,28 @@ pub struct Engines {
     pub system: Node,
     /// The one from npm.
     pub newer: Node,
+    /// A Node of 2022, where it is at hand.
+    pub aged: Option<Node>,
     /// Deno, where it is at hand.
     pub deno: Option<Node>,
 }
 
+/// Guests whose packages run in engines as old as their wasm, whatever happens to them.
+const AGELESS: [&str; 3] = ["defects", "failures", "recovery"];
+
 impl Engines {
     /// Finds the one and installs the other.
     pub fn set_up() -> Result<Engines> {
-        let NpmTools { node, deno, .. } = NpmTools::install()?;
-        Ok(Engines { system: Node::system()?, newer: node, deno })
+        let NpmTools { node, aged, deno, .. } = NpmTools::install()?;
+        Ok(Engines { system: Node::system()?, newer: node, aged, deno })
+    }
+
+    /// An engine without exceptions in wasm, for guests that have none: their packages have to recover there too.
+    pub fn without_exceptions(&self, guest: &str, flavour: Flavour, target: Target) -> Option<Node> {
+        let applies = AGELESS.contains(&guest)
+            && matches!(flavour, Flavour::Abort | Flavour::Mvp)
+            && matches!(target, Target::Nodejs | Target::Web);
+        self.aged.clone().filter(|_| applies)
     }
 
     /// The engines for a case. Both ways that most users load modules run everywhere; the other targets differ in
@@ -97,7 +110,7 @@ mod tests {
     fn engines() -> Engines {
         let node = |major| Node { path: format!("node{major}").into(), major, runtime: Runtime::Node };
         let deno = Node { path: "deno".into(), major: 2, runtime: Runtime::Deno };
-        Engines { system: node(20), newer: node(24), deno: Some(deno) }
+        Engines { system: node(20), newer: node(24), aged: Some(node(18)), deno: Some(deno) }
     }
 
     fn majors(flavour: Flavour, target: Target) -> Vec<u32> {
@@ -114,6 +127,14 @@ mod tests {
         assert_eq!(majors(Flavour::Abort, Target::Module), [24]);
         assert_eq!(majors(Flavour::UnwindLegacy, Target::Deno), [2]);
         assert_eq!(majors(Flavour::Mvp, Target::Deno), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn guests_that_recover_run_in_old_engines() {
+        let aged = |guest, flavour, target| engines().without_exceptions(guest, flavour, target).map(|node| node.major);
+        assert_eq!(aged("recovery", Flavour::Abort, Target::Web), Some(18));
+        assert_eq!(aged("recovery", Flavour::UnwindLegacy, Target::Web), None);
+        assert_eq!(aged("strings", Flavour::Abort, Target::Web), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod drivers;
 mod harness;
 mod matrix;
+mod order;
 mod report;
 
 pub use drivers::{Driver, Drivers, FlagSet};
@@ -25,6 +26,13 @@ struct Job {
     target: Target,
     flags: Vec<String>,
     engines: Vec<crate::node::Node>,
+}
+
+impl Job {
+    /// Where its package is made.
+    fn dir(&self, tool: &Tool) -> std::path::PathBuf {
+        tool.package_dir(&format!("run{}", self.flags.concat()), &self.guest, self.target)
+    }
 }
 
 /// Makes and runs everything that the selection asks for.
@@ -55,12 +63,32 @@ pub fn run(selection: &Selection, engines: &Engines) -> Result<Summary> {
     for part in workers::map(&what, &jobs, |job| run_job(&tool, job)) {
         summary.add(part);
     }
+    if tool.kind == ToolKind::Ours {
+        summary.add(order_of_calls(&tool, &jobs, engines)?);
+    }
     Ok(summary)
+}
+
+/// The guest whose package is also broken on purpose.
+const TO_BREAK: (&str, Flavour, Target) = ("defects", Flavour::UnwindLegacy, Target::Nodejs);
+
+/// Reads the scripts of all packages that were made.
+fn order_of_calls(tool: &Tool, jobs: &[Job], engines: &Engines) -> Result<Summary> {
+    let made = |job: &&Job| job.dir(tool).is_dir();
+    let packages: Vec<_> = jobs.iter().filter(made).map(|job| job.dir(tool)).collect();
+    let breaks =
+        |job: &&Job| job.flags.is_empty() && (job.guest.name.as_str(), job.guest.flavour, job.target) == TO_BREAK;
+    let to_break = jobs.iter().find(breaks).map(|job| job.dir(tool));
+    order::check(&engines.newer, &packages, to_break.as_deref())
 }
 
 fn jobs_of(guest: &Guest, driver: &Driver, selection: &Selection, engines: &Engines) -> Vec<Job> {
     let wanted = |target: &Target| driver.targets.contains(target) && selection.wants_target(*target);
-    let engines_for = |target| engines.for_case(guest.flavour, target);
+    let engines_for = |target| {
+        let mut all = engines.for_case(guest.flavour, target);
+        all.extend(engines.without_exceptions(&guest.name, guest.flavour, target));
+        all
+    };
     let mut jobs = Vec::new();
     for target in Target::ALL.into_iter().filter(wanted) {
         for set in driver.flags.iter().filter(|set| set.applies(guest.flavour, target)) {
@@ -75,7 +103,7 @@ fn jobs_of(guest: &Guest, driver: &Driver, selection: &Selection, engines: &Engi
 fn run_job(tool: &Tool, job: &Job) -> Summary {
     let mut summary = Summary::default();
     let flags: Vec<&str> = job.flags.iter().map(String::as_str).collect();
-    let dir = tool.package_dir(&format!("run{}", flags.concat()), &job.guest, job.target);
+    let dir = job.dir(tool);
     let shown: String = flags.iter().map(|flag| format!(", {flag}")).collect();
     let title = format!("{} ({}, {}, {}{shown})", job.guest.name, job.guest.flavour, job.target, tool.kind.name());
     if let Err(error) = tool.generate_with(&job.guest, job.target, &flags, &dir) {
