@@ -9,7 +9,6 @@
 pub mod core_map;
 pub mod debuginfo;
 pub mod error;
-mod escapes;
 pub mod facts;
 pub mod features;
 pub mod guest;

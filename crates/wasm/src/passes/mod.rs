@@ -124,7 +124,7 @@ pub fn transform(
         module,
         map,
     };
-    failure::shield::run(&mut env);
+    failure::landing_pads::run(&mut env);
     let threads = threads::prepare(&mut env)?;
     memory::import_from(&mut env, &options.glue_module);
     let start = start::plan(&mut env, bindings, options.start, threads)?;

@@ -1,8 +1,8 @@
 //! Instruction fragments that handle exceptions inside the guest, in the guest's own dialect.
 
+pub(crate) mod landing_pads;
 pub(crate) mod panics;
 pub(crate) mod rewind;
-pub(crate) mod shield;
 pub(crate) mod stack_restore;
 pub(crate) mod tags;
 pub(crate) mod tasks;

@@ -1,6 +1,6 @@
 //! The guest's own exception tag.
 
-use walrus::{ImportKind, Module, TagId, TagKind};
+use walrus::{ExportItem, ImportKind, Module, TagId, TagKind};
 
 const CPP_EXCEPTION: &str = "__cpp_exception";
 
@@ -24,4 +24,17 @@ pub(crate) fn adopt_cpp_exception(module: &mut Module) {
 pub(crate) fn panic_tag(module: &Module) -> Option<(&'static str, TagId)> {
     let local = module.tags.iter().find(|tag| matches!(tag.kind, TagKind::Local));
     local.map(|tag| (CPP_EXCEPTION, tag.id()))
+}
+
+/// The tag with which the guest throws and catches panics, if it has any.
+pub(crate) fn guest_tag(module: &Module) -> Option<TagId> {
+    let named = module.tags.iter().find(|tag| tag.name.as_deref() == Some(CPP_EXCEPTION)).map(|tag| tag.id());
+    let exported = || {
+        module.exports.iter().find_map(|export| match export.item {
+            ExportItem::Tag(tag) if export.name == CPP_EXCEPTION => Some(tag),
+            _ => None,
+        })
+    };
+    let any = || module.tags.iter().next().map(|tag| tag.id());
+    named.or_else(exported).or_else(|| panic_tag(module).map(|(_, tag)| tag)).or_else(any)
 }
