@@ -224,6 +224,10 @@ fn closure(env: &mut Env<'_>, bindings: &Bindings, id: ClosureId) -> Result<Func
 fn runtime_function(env: &mut Env<'_>, runtime: RuntimeFn) -> Result<Option<FunctionId>, WasmError> {
     match (runtime, env.runtime.get(&runtime)) {
         (RuntimeFn::AddToStackPointer, _) => stack::add_to_stack_pointer(env).map(Some),
+        // Destructors run arbitrary code.
+        (RuntimeFn::DestroyClosure, Some(&function)) => {
+            shims::plain(env, function, "the destructor of closures", runtime.symbol()).map(Some)
+        }
         (_, Some(&function)) => Ok(Some(function)),
         (RuntimeFn::Realloc, None) => Ok(None),
         (_, None) => Err(missing(runtime, "the generated JavaScript")),
@@ -384,13 +388,8 @@ fn named(bindings: &Bindings, entries: &Entries, linkage: &Linkage) -> Vec<Entry
 /// Imports that came from the guest crate and have no binding.
 fn check_imports(env: &Env<'_>) -> Result<(), WasmError> {
     for module in [PLACEHOLDER, XFORM] {
-        let left: Vec<String> = env
-            .module
-            .imports
-            .iter()
-            .filter(|import| import.module == module)
-            .map(|import| format!("`{}`", import.name))
-            .collect();
+        let left = env.module.imports.iter().filter(|import| import.module == module);
+        let left: Vec<String> = left.map(|import| format!("`{}`", import.name)).collect();
         if !left.is_empty() {
             return Err(WasmError::MissingAdapters { module: module.to_string(), names: left.join(", ") });
         }

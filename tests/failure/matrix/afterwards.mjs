@@ -66,15 +66,14 @@ async function another(pkg) {
 }
 
 const fates = {
-  async healthy({ pkg, before, way, place, host }, { target }) {
+  async healthy({ pkg, before, want, place, host }, { target }) {
     assert.equal(pkg.greet('you'), 'hello you');
     assert.equal(pkg.add(2, 3), 5);
     assert.equal(pkg.count(), before.count + 1, 'state is lost');
     assert.deepEqual([before.kept.number(), before.kept.bump(0), before.adder(3)], [41, 42, 5]);
     stackMarks(pkg, before);
     if (['async', 'task'].includes(place.kind)) await another(pkg);
-    // JavaScript's exceptions release no borrow: the frames that hold them are skipped.
-    if (way.kind !== 'throw') target?.after?.();
+    if (want.usable !== false) target?.after?.();
     assert.ok(before.waiting.pending, `a promise is settled too early: ${show(before.waiting.error)}`);
     before.answer(host);
     await turn();

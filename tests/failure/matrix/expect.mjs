@@ -5,10 +5,14 @@
 //
 //   class   panic, foreign, abort or none; `either`: foreign or abort, as the engine's stack happens to end
 //   fate    what becomes of the instance: healthy, dead, replaced (by the next call), or unwatched: nobody notices its end
+//   usable  whether objects that the failed call had borrowed can be used again
 //   hooks   how often the abort hook has run
 
 /** Does the package notice aborts? */
 export const watches = ({ flavour, flags }) => flavour.startsWith('unwind') || flags !== 'default';
+
+/** Does it take borrows back from functions that an exception of JavaScript has left? */
+export const givesBack = ({ flavour }) => flavour.startsWith('unwind');
 
 /** Does it replace a dead instance? */
 export const replaces = ({ flags }) => flags === 'reset';
@@ -40,12 +44,13 @@ function classOf(way, place, build) {
     case 'none':
       return 'none';
     case 'panic':
-      return unwinds && !place.nounwind ? 'panic' : 'abort';
+      // A nested one has been caught once: further out it is an exception of JavaScript.
+      return unwinds && (!place.nounwind || way.nested) ? 'panic' : 'abort';
     case 'trap':
       return 'abort';
     case 'throw':
-      // Rust ends itself when an exception gets to a frame that lets none through, which only unwinding guests can notice.
-      return unwinds && place.nounwind ? 'abort' : 'foreign';
+      // Frames that let no panic through are not asked.
+      return 'foreign';
     case 'err':
       return 'foreign';
     case 'entry':
@@ -66,5 +71,6 @@ export function expectation(way, place, build) {
   // The hook's own failure changes nothing of the one that it was called for.
   const kind = place.kind === 'hook' ? 'abort' : classOf(way, place, build);
   const hooked = kind === 'abort' && watches(build) && !['start', 'reset', 'recovery'].includes(place.kind);
-  return { class: kind, fate: fateOf(kind, build), hooks: hooked ? 1 : 0 };
+  const usable = kind !== 'foreign' || givesBack(build);
+  return { class: kind, usable, fate: fateOf(kind, build), hooks: hooked ? 1 : 0 };
 }

@@ -7,6 +7,7 @@ use wbg_ir::abi::{Abi, HandleMode, PointerWidth};
 use wbg_ir::facts::{Exceptions, RuntimeFn};
 use wbg_ir::failure::{Guard, Rewind};
 
+use super::failure::borrows::Borrows;
 use super::handles::HandleTable;
 use crate::core_map::CoreMap;
 use crate::error::WasmError;
@@ -34,6 +35,8 @@ pub(crate) struct Env<'a> {
     pub(crate) function_table: Option<TableId>,
     /// The handle table, in externref-table mode when the guest manages one.
     pub(crate) handles: Option<HandleTable>,
+    /// What takes borrows back from functions that exceptions leave.
+    pub(crate) borrows: Option<Borrows>,
     /// Runtime functions the guest exported.
     pub(crate) runtime: BTreeMap<RuntimeFn, FunctionId>,
 }

@@ -120,6 +120,7 @@ pub fn transform(
         stack_pointer: env::mutable_stack_pointer(module),
         function_table: function_table_lookup(module)?.table(),
         handles: None,
+        borrows: None,
         runtime: facts::runtime_functions(module),
         module,
         map,
@@ -131,6 +132,7 @@ pub fn transform(
     let inherited = exports::take(&mut env, bindings, options.lld_exports);
     let mut pending = handles::lower(&mut env)?;
     let bound = imports::run(&mut env, bindings, &options.glue_module, &mut pending)?;
+    env.borrows = failure::borrows::prepare(&mut env, bindings);
     failure::tasks::run(&mut env, bindings, &options.glue_module);
     let panic_value = failure::panics::panic_value(&mut env);
     let parts = link::Parts { panic_value, inherited, pending, bound, start };

@@ -13,6 +13,7 @@ use wbg_ir::value::{Pass, Slot, Word};
 
 use super::check;
 use super::env::{Env, may_throw, val_types};
+use super::failure::borrows::{self, Lent};
 use super::failure::stack_restore::guarded;
 use super::handles::HandleTable;
 use crate::error::WasmError;
@@ -37,6 +38,8 @@ struct Shape {
     params: Vec<(ValType, Pass)>,
     back: Back,
     lending: Lending,
+    /// Which parameters are objects that the function borrows.
+    objects: Vec<usize>,
 }
 
 /// What comes back.
@@ -61,7 +64,11 @@ pub(crate) fn inbound(
     item: &str,
     name: &str,
 ) -> Result<FunctionId, WasmError> {
-    let shape = Shape { lending, ..shape(env, raw, call, item)? };
+    let mut shape = Shape { lending, ..shape(env, raw, call, item)? };
+    if lending == Lending::Slots {
+        // Calls that end in any order change the counts in any order.
+        shape.objects.clear();
+    }
     build(env, raw, shape, item, name)
 }
 
@@ -72,7 +79,7 @@ pub(crate) fn inbound(
 pub(crate) fn plain(env: &mut Env<'_>, raw: FunctionId, item: &str, name: &str) -> Result<FunctionId, WasmError> {
     let (params, results) = env.signature(raw);
     let params = params.into_iter().map(|ty| (ty, Pass::Plain)).collect();
-    build(env, raw, Shape { params, back: Back::AsIs(results), lending: Lending::Stack }, item, name)
+    build(env, raw, Shape { params, back: Back::AsIs(results), lending: Lending::Stack, objects: vec![] }, item, name)
 }
 
 fn shape(env: &Env<'_>, raw: FunctionId, call: &Inbound, item: &str) -> Result<Shape, WasmError> {
@@ -99,6 +106,7 @@ fn shape(env: &Env<'_>, raw: FunctionId, call: &Inbound, item: &str) -> Result<S
         passes.insert(0, Pass::Plain);
     }
     let mut params: Vec<(ValType, Pass)> = found_params.into_iter().zip(passes).collect();
+    let mut objects = borrows::lent(call);
     let back = match returns {
         Returns::Area(area) if env.abi.results == ResultMode::MultiValue => {
             params.remove(0);
@@ -107,7 +115,9 @@ fn shape(env: &Env<'_>, raw: FunctionId, call: &Inbound, item: &str) -> Result<S
         Returns::Direct(slot) if pass(&slot) != Pass::Plain => Back::Handle(slot.pass),
         _ => Back::AsIs(found_results),
     };
-    Ok(Shape { params, back, lending: Lending::Stack })
+    let before = params.len() - slots.len();
+    objects.iter_mut().for_each(|index| *index += before);
+    Ok(Shape { params, back, lending: Lending::Stack, objects })
 }
 
 /// Locals of one shim.
@@ -156,10 +166,18 @@ fn build(env: &mut Env<'_>, raw: FunctionId, shape: Shape, item: &str, name: &st
         let lent = shape.params.iter().zip(&arguments).filter(|((_, pass), _)| *pass == Pass::BorrowedHandle);
         frame.kept = lent.map(|(_, handle)| (handles, *handle)).collect();
     }
+    let borrows = env.borrows.filter(|_| catches);
+    let lent: Vec<Lent> = match borrows {
+        Some(_) => shape.objects.iter().map(|&object| Lent::of(env, arguments[object])).collect(),
+        None => vec![],
+    };
     let fill = if env.bulk_memory { FILL_FROM } else { u32::MAX };
 
     let mut body = builder.func_body();
     enter(&mut body, env, &shape, &frame, &locals, &arguments);
+    if let Some(borrows) = borrows {
+        borrows.remember(&mut body, &lent);
+    }
     let dialect = if catches { env.unwind } else { Exceptions::None };
     let direct = match &shape.back {
         Back::AsIs(types) => types.first().copied(),
@@ -176,6 +194,9 @@ fn build(env: &mut Env<'_>, raw: FunctionId, shape: Shape, item: &str, name: &st
         release(body, &frame, fill);
         if let Some((pointer, at_entry)) = frame.stack {
             body.local_get(at_entry).global_set(pointer);
+        }
+        if let Some(borrows) = borrows {
+            borrows.take_back(body, &lent);
         }
     });
     leave(&mut body, env, &shape, &frame, item)?;

@@ -1,5 +1,6 @@
 //! Instruction fragments that handle exceptions inside the guest, in the guest's own dialect.
 
+pub(crate) mod borrows;
 pub(crate) mod landing_pads;
 pub(crate) mod panics;
 pub(crate) mod rewind;
