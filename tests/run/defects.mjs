@@ -126,6 +126,15 @@ const cases = {
         assert.equal(account.balance(), 5);
         assert.equal(account.deposit(2), 7);
         account.free();
+        // One that JavaScript has given up in the meantime belongs to nobody.
+        const given = new pkg.Account();
+        host(() => {
+          assert.match(thrown(() => given.free()).message, /while it was borrowed/);
+          throw error;
+        });
+        assert.equal(thrown(() => given.deposit(5)), error);
+        host(() => {});
+        isWorking(pkg);
       } else {
         const refusal = thrown(() => account.balance());
         assert.match(refusal.message, /recursive use of an object/);

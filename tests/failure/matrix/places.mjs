@@ -32,6 +32,12 @@ const call = (f, wanted) => ({ call: f, right: same(wanted) });
 /** A call with an object, and another that has to work afterwards. */
 const using = (object, f, wanted, after) => ({ call: () => f(object), right: same(wanted), after: () => after?.(object) });
 
+/** Nobody has borrowed it any more, and nobody else owns it. */
+const usable = (thing) => {
+  thing.bump(0);
+  thing.free();
+};
+
 const value = { some: 'object' };
 
 const FUNCTIONS = [
@@ -48,8 +54,8 @@ const FUNCTIONS = [
   sync('&JsValue', (pkg, code) => call(() => pkg.value_ref(code, value), true)),
   sync('JsValue', (pkg, code) => ({ call: () => pkg.value(code, value), right: (result) => assert.equal(result, value) })),
   sync('JsValue to Result', (pkg, code) => ({ call: () => pkg.value_or(code, value), right: (result) => assert.equal(result, value) }), { errs: true }),
-  sync('& of a class', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => pkg.thing_ref(code, thing), 8, (thing) => thing.bump(0))),
-  sync('&mut of a class', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => pkg.thing_mut(code, thing), 9, (thing) => thing.bump(0))),
+  sync('& of a class', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => pkg.thing_ref(code, thing), 8, usable)),
+  sync('&mut of a class', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => pkg.thing_mut(code, thing), 9, usable)),
   sync('class by value', (pkg, code) => {
     const thing = new pkg.Thing(0, 8);
     return { call: () => pkg.thing(code, thing), right: (result) => assert.equal(result.number(), 8) };
@@ -59,13 +65,13 @@ const FUNCTIONS = [
 const CLASSES = [
   sync('constructor', (pkg, code) => ({ call: () => new pkg.Thing(code, 8), right: (thing) => assert.equal(thing.number(), 8) })),
   sync('static method, Result', (pkg, code) => ({ call: () => pkg.Thing.make(code, 8), right: (thing) => assert.equal(thing.number(), 8) }), { errs: true }),
-  sync('method by &', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.peek(code), 8, (thing) => thing.bump(0))),
-  sync('method by &mut', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.bump(code), 9, (thing) => thing.bump(0))),
-  sync('method by &mut, Result', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.rename(code, 'n'), 'n 9', (thing) => thing.bump(0)), { errs: true }),
+  sync('method by &', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.peek(code), 8, usable)),
+  sync('method by &mut', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.bump(code), 9, usable)),
+  sync('method by &mut, Result', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.rename(code, 'n'), 'n 9', usable), { errs: true }),
   sync('method by value', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => thing.finish(code), 8)),
   // The way is in the object, of which no other number is right.
-  sync('getter', (pkg, code) => using(new pkg.Thing(0, code), (thing) => thing.risk, code, (thing) => thing.bump(0))),
-  sync('setter', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => ((thing.risk = code), thing.number()), code, (thing) => thing.bump(0))),
+  sync('getter', (pkg, code) => using(new pkg.Thing(0, code), (thing) => thing.risk, code, usable)),
+  sync('setter', (pkg, code) => using(new pkg.Thing(0, 8), (thing) => ((thing.risk = code), thing.number()), code, usable)),
   sync('getter of a field', (pkg, code) => {
     const holder = new pkg.Holder(code, 0);
     return { call: () => holder.fuse, right: (fuse) => assert.equal(fuse.defuse(), 0) };

@@ -165,3 +165,6 @@ fn give_back(env: &mut Env<'_>, memory: MemoryId, unwound: GlobalId) -> Function
     env.module.funcs.get_mut(function).name = Some("__wbg_give_back".to_string());
     function
 }
+
+#[cfg(test)]
+mod tests;
