@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { target, dir, stem, index, tool, ...options } = workerData;
+const { target, dir, stem, index, tool, unwinds, ...options } = workerData;
 const heard = [];
 globalThis.threadsHost = (text) => (heard.push(text), text.length);
 
@@ -42,7 +42,7 @@ const commands = {
     pkg.remember(`worker ${index}`);
     let panic;
     try {
-      pkg.panics(`from ${index}`);
+      if (unwinds) pkg.panics(`from ${index}`);
     } catch (error) {
       panic = `${error.name}: ${error.message}`;
     }

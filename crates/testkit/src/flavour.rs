@@ -34,12 +34,35 @@ pub enum Flavour {
     Threads,
     /// `panic=abort` with addresses of 64 bits, which Node 24 runs.
     Wasm64,
+    /// The same with atomics and a shared memory.
+    Threads64,
+}
+
+/// What shared memories need from compiler and linker.
+macro_rules! threads {
+    ($panic:literal) => {
+        concat!(
+            "-Cpanic=",
+            $panic,
+            " -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals \
+             -Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=1073741824 \
+             -Clink-arg=--export=__wasm_init_tls -Clink-arg=--export=__tls_size \
+             -Clink-arg=--export=__tls_align -Clink-arg=--export=__tls_base"
+        )
+    };
 }
 
 impl Flavour {
     /// All of them, in a fixed order.
-    pub const ALL: [Flavour; 6] =
-        [Flavour::Abort, Flavour::UnwindLegacy, Flavour::UnwindExnref, Flavour::Mvp, Flavour::Threads, Flavour::Wasm64];
+    pub const ALL: [Flavour; 7] = [
+        Flavour::Abort,
+        Flavour::UnwindLegacy,
+        Flavour::UnwindExnref,
+        Flavour::Mvp,
+        Flavour::Threads,
+        Flavour::Wasm64,
+        Flavour::Threads64,
+    ];
 
     /// Name on command lines and in folder names.
     pub fn name(self) -> &'static str {
@@ -50,6 +73,7 @@ impl Flavour {
             Flavour::Mvp => "mvp",
             Flavour::Threads => "threads",
             Flavour::Wasm64 => "wasm64",
+            Flavour::Threads64 => "threads64",
         }
     }
 
@@ -69,19 +93,15 @@ impl Flavour {
             Flavour::UnwindLegacy => "-Cpanic=unwind",
             Flavour::UnwindExnref => "-Cpanic=unwind -Cllvm-args=-wasm-use-legacy-eh=false",
             Flavour::Mvp => "-Cpanic=abort -Ctarget-cpu=mvp",
-            Flavour::Threads => {
-                "-Cpanic=unwind -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals \
-                 -Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=1073741824 \
-                 -Clink-arg=--export=__wasm_init_tls -Clink-arg=--export=__tls_size \
-                 -Clink-arg=--export=__tls_align -Clink-arg=--export=__tls_base"
-            }
+            Flavour::Threads => threads!("unwind"),
+            Flavour::Threads64 => threads!("abort"),
         }
     }
 
     /// The guests of the corpus that are built this way; none means all of them.
     pub fn guests(self) -> Option<&'static [&'static str]> {
         match self {
-            Flavour::Threads => Some(&["threads"]),
+            Flavour::Threads | Flavour::Threads64 => Some(&["threads"]),
             Flavour::Wasm64 => Some(WIDE),
             Flavour::Abort | Flavour::UnwindLegacy | Flavour::UnwindExnref | Flavour::Mvp => None,
         }
@@ -104,12 +124,16 @@ impl Flavour {
 
     /// Oldest major version of Node that can compile such modules.
     pub fn oldest_node(self) -> u32 {
-        if matches!(self, Flavour::UnwindExnref | Flavour::Wasm64) { 24 } else { 20 }
+        if matches!(self, Flavour::UnwindExnref | Flavour::Wasm64 | Flavour::Threads64) { 24 } else { 20 }
     }
 
     /// The compilation target.
     pub fn triple(self) -> &'static str {
-        if self == Flavour::Wasm64 { "wasm64-unknown-unknown" } else { "wasm32-unknown-unknown" }
+        if matches!(self, Flavour::Wasm64 | Flavour::Threads64) {
+            "wasm64-unknown-unknown"
+        } else {
+            "wasm32-unknown-unknown"
+        }
     }
 }
 

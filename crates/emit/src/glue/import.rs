@@ -223,12 +223,14 @@ fn linked_module(ctx: Context<'_>, name: &str, module: ModuleId) -> Result<Funct
         (JsModule::Local { contents, .. } | JsModule::Inline { contents, .. }, LinkedModules::Embed) => {
             pure_helper(Helper::LinkUrl, [Expr::Str(contents.clone())])
         }
-        (JsModule::Local { .. } | JsModule::Inline { .. }, LinkedModules::Split) => address(wanted, options),
-        (JsModule::External(specifier), _) => {
+        (_, LinkedModules::Split) => address(wanted, options),
+        (JsModule::External(specifier), LinkedModules::Embed) => {
             return Err(EmitError::Unsupported {
                 subject: format!("linked module `{specifier}` (import `{name}`)"),
                 what: "its text is not part of the crate, so it cannot be embedded".to_owned(),
-                instead: "link a module of the crate itself with `module = \"/path.js\"`".to_owned(),
+                instead: "use `--split-linked-modules`, which refers to it relative to the package, or link a module of the crate \
+                          itself with `module = \"/path.js\"`"
+                    .to_owned(),
             });
         }
     };

@@ -46,6 +46,8 @@ pub enum MemoryKind {
     Shared,
     /// One thread's, with addresses of 64 bits.
     Wide,
+    /// That of several threads, with addresses of 64 bits.
+    SharedWide,
 }
 
 /// Whether the guest has something.
@@ -75,7 +77,8 @@ const REPLACED: When = When::Guard(&[Guard::AbortReinit]);
 const ONE_INSTANCE: When = When::Guard(&[Guard::None, Guard::Abort]);
 const ALWAYS: When = When::Always;
 const PRIVATE: When = When::Memory(&[MemoryKind::Private, MemoryKind::Wide]);
-const SHARED: When = When::Memory(&[MemoryKind::Shared]);
+const SHARED_WATCHED: When = When::WatchedMemory(&[MemoryKind::Shared, MemoryKind::SharedWide]);
+const SHARED: When = When::Memory(&[MemoryKind::Shared, MemoryKind::SharedWide]);
 const HEAP: When = When::Handles(HandleMode::Heap);
 const TABLE: When = When::Handles(HandleMode::ExternrefTable);
 
@@ -109,10 +112,11 @@ files! {
     "failure/fail.js" => WATCHED,
     "failure/end.js" => When::WatchedMemory(&[MemoryKind::Private]),
     "failure/end_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
+    "failure/end_shared_wide.js" => When::WatchedMemory(&[MemoryKind::SharedWide]),
     "failure/end_wide.js" => When::WatchedMemory(&[MemoryKind::Wide]),
     "failure/late.js" => WATCHED,
     "failure/life.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
-    "failure/life_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
+    "failure/life_shared.js" => SHARED_WATCHED,
     "failure/fail_plain.js" => MERELY_REWOUND,
     "failure/guard.js" => When::Rewind(&[Guard::Abort, Guard::AbortReinit], Rewind::InWasm),
     "failure/guard_rewind.js" => REWOUND,
@@ -124,8 +128,10 @@ files! {
     "failure/stack.js" => REWOUND,
     "failure/stamp.js" => REPLACED,
     "failure/start.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
-    "failure/start_shared.js" => When::WatchedMemory(&[MemoryKind::Shared]),
+    "failure/start_shared.js" => SHARED_WATCHED,
     "failure/thrown.js" => ALWAYS,
+    "failure/word.js" => When::WatchedMemory(&[MemoryKind::Shared]),
+    "failure/word_wide.js" => When::WatchedMemory(&[MemoryKind::SharedWide]),
     "fibers/activate.js" => ALWAYS,
     "fibers/fiber.js" => UNWATCHED,
     "fibers/fiber_guarded.js" => WATCHED,

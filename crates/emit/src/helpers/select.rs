@@ -42,7 +42,8 @@ impl Runtime {
             realloc: if resizes { Presence::Present } else { Presence::Missing },
             guard: input.failure.guard(),
             memory: match (input.abi.pointer, shared) {
-                (PointerWidth::W64, _) => MemoryKind::Wide,
+                (PointerWidth::W64, true) => MemoryKind::SharedWide,
+                (PointerWidth::W64, false) => MemoryKind::Wide,
                 (PointerWidth::W32, true) => MemoryKind::Shared,
                 (PointerWidth::W32, false) => MemoryKind::Private,
             },
@@ -70,7 +71,7 @@ pub fn runtime(needed: &BTreeSet<Helper>, choice: Runtime) -> String {
     let code = join(FILES, names, choice);
     match choice.memory {
         MemoryKind::Private | MemoryKind::Shared => code,
-        MemoryKind::Wide => wide(&code),
+        MemoryKind::Wide | MemoryKind::SharedWide => wide(&code),
     }
 }
 

@@ -37,11 +37,14 @@ pub fn is_linked_only(module: &JsModule) -> bool {
     matches!(module, JsModule::Local { linked_only: true, .. })
 }
 
-/// The URL of a module that comes with the package, as the file with the glue can find it out.
+/// The URL of a module, as the file with the glue can find it out: it comes with the package, or lies where its author says.
 pub fn address(module: &JsModule, options: &EmitOptions) -> Expr {
     let specifier = specifier(module, &FileNames::of(options));
+    // What the guest wrote itself is such a reference already.
+    let external = matches!(module, JsModule::External(_));
+    let reference = if external { specifier.clone() } else { in_url(&specifier) };
     let beside = |base| {
-        let url = Expr::Str(in_url(&specifier));
+        let url = Expr::Str(reference.clone());
         Expr::New(Box::new(Expr::ident("URL")), vec![url, base]).member("href")
     };
     match spec(options.target).modules {
@@ -49,6 +52,9 @@ pub fn address(module: &JsModule, options: &EmitOptions) -> Expr {
         ModuleSystem::EsModule => beside(Expr::ident("import").member("meta").member("url")),
         ModuleSystem::CommonJs => {
             let url = Expr::ident("require").call([Expr::Str("url".to_owned())]);
+            if external {
+                return beside(url.member("pathToFileURL").call([Expr::ident("__filename")]));
+            }
             let path = specifier.strip_prefix("./").unwrap_or(&specifier);
             let file = Expr::ident("__dirname").binary("+", Expr::Str(format!("/{path}")));
             url.member("pathToFileURL").call([file]).member("href")

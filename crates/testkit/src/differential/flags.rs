@@ -39,7 +39,12 @@ const VARIATIONS: [Variation; 9] = [
         guests: &["statics"],
         ..PLAIN
     },
-    Variation { name: "linked-files", flags: &["--split-linked-modules"], guests: &["links"], ..PLAIN },
+    Variation {
+        name: "linked-files",
+        flags: &["--split-linked-modules"],
+        guests: &["links", "links_outside"],
+        ..PLAIN
+    },
     Variation {
         name: "buffer-types",
         flags: &["--ts-typed-array-buffers"],

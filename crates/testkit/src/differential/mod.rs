@@ -88,7 +88,8 @@ fn jobs(
                 continue;
             }
             let wanted = |target: &&Target| driver.targets.contains(target) && selection.wants_target(**target);
-            jobs.extend(targets.iter().filter(wanted).map(|target| job(guest.clone(), *target)));
+            let made = targets.iter().filter(wanted).map(|target| job(guest.clone(), *target));
+            jobs.extend(made.filter(|job| driver.suits(job.flags)));
         }
     }
     Ok(jobs)

@@ -20,6 +20,13 @@ pub struct Driver {
     pub flags: Vec<FlagSet>,
 }
 
+impl Driver {
+    /// Can the guest be made into a package with these flags? Some need flags of their own.
+    pub fn suits(&self, flags: &[&str]) -> bool {
+        self.flags.iter().any(|set| set.add.iter().all(|flag| flags.contains(&flag.as_str())))
+    }
+}
+
 /// Flags that a package is made with, beyond those of every package.
 #[derive(Clone, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, GlobalId, LocalId, MemoryId, Module, TableId, ValType};
-use wbg_ir::abi::{Abi, HandleMode, PointerWidth};
+use wbg_ir::abi::{Abi, HandleMode};
 use wbg_ir::facts::{Exceptions, RuntimeFn};
 use wbg_ir::failure::{Guard, Rewind};
 
+use super::address::Address;
 use super::failure::borrows::Borrows;
 use super::handles::HandleTable;
 use crate::core_map::CoreMap;
@@ -74,10 +75,7 @@ impl Env<'_> {
 
     /// The type of a raw address, as the shadow stack pointer has it.
     pub(crate) fn address(&self) -> ValType {
-        match self.abi.pointer {
-            PointerWidth::W32 => ValType::I32,
-            PointerWidth::W64 => ValType::I64,
-        }
+        Address(self.abi.pointer).ty()
     }
 
     /// Parameters and results of a function.

@@ -11,7 +11,7 @@ use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::layout::{Outer, Returns, area_word, outer};
 use wbg_ir::value::{Lower, LowerShape, Pass, Slot, Word, pointer_slot};
-use wbg_ir::{Bindings, ImportId};
+use wbg_ir::{Bindings, HandleMode, ImportId};
 
 use super::check;
 use super::env::{Env, val_types};
@@ -148,7 +148,9 @@ fn adapt(
     glue_module: &str,
 ) -> Result<(), WasmError> {
     let is_reference = |slot: &Slot| matches!(outer(*slot, &env.abi), Outer::Externref(_));
-    if import.kind.suspends().is_some() || words.params.iter().chain(&words.result).any(is_reference) {
+    // Without references nothing can wait: `jspi::waits` refuses such an import if it is alive.
+    let waits = import.kind.suspends().is_some() && env.abi.handles == HandleMode::ExternrefTable;
+    if waits || words.params.iter().chain(&words.result).any(is_reference) {
         return shim(env, import, function, words, glue_module);
     }
     let FunctionKind::Import(imported) = &env.module.funcs.get(function).kind else {

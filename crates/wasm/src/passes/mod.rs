@@ -2,6 +2,7 @@
 //!
 //! Each pass is one function over the module. Nothing here knows JS; what glue will call is asked of `wbg_ir::needs`.
 
+pub(crate) mod address;
 pub(crate) mod check;
 pub(crate) mod env;
 pub(crate) mod exports;

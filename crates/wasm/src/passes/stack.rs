@@ -2,9 +2,9 @@
 
 use walrus::ir::{BinaryOp, UnaryOp};
 use walrus::{FunctionBuilder, FunctionId, ValType};
-use wbg_ir::PointerWidth;
 use wbg_ir::facts::RuntimeFn;
 
+use super::address::Address;
 use super::env::Env;
 use crate::error::WasmError;
 
@@ -14,10 +14,7 @@ use crate::error::WasmError;
 /// The stack pointer was not found.
 pub(crate) fn add_to_stack_pointer(env: &mut Env<'_>) -> Result<FunctionId, WasmError> {
     let pointer = env.stack("an export that returns more than one word")?;
-    let word = match env.abi.pointer {
-        PointerWidth::W32 => ValType::I32,
-        PointerWidth::W64 => ValType::F64,
-    };
+    let word = Address(env.abi.pointer).word();
     let delta = env.module.locals.add(word);
     let mut builder = FunctionBuilder::new(&mut env.module.types, &[word], &[word]);
     builder.name(RuntimeFn::AddToStackPointer.symbol().to_string());

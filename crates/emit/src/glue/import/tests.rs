@@ -290,6 +290,23 @@ fn module_functions_without_conversion_are_wired_directly() {
 }
 
 #[test]
+fn links_out_of_the_package_are_urls_and_nothing_to_embed() {
+    let build = |target, linked| {
+        let mut fixture = Fixture::new(target, HandleMode::ExternrefTable);
+        fixture.options.linked = linked;
+        let module = fixture.bindings.modules.push(JsModule::External("./a.js?b".to_owned()));
+        fixture.import("f", ImportKind::LinkedModule(module));
+        text(&fixture)
+    };
+    let web = build(Target::Web, LinkedModules::Split).expect("it has a URL");
+    assert!(web.contains("new URL(\"./a.js?b\", import.meta.url).href"), "{web}");
+    let node = build(Target::Nodejs, LinkedModules::Split).expect("it has a URL");
+    assert!(node.contains("new URL(\"./a.js?b\", require(\"url\").pathToFileURL(__filename)).href"), "{node}");
+    let error = build(Target::Web, LinkedModules::Embed).expect_err("its text is not known").to_string();
+    assert!(error.contains("`./a.js?b`") && error.contains("use `--split-linked-modules`"), "{error}");
+}
+
+#[test]
 fn a_demanded_missing_shim_is_an_error() {
     let mut fixture = Fixture::new(Target::Web, HandleMode::ExternrefTable);
     let mut wanted = call(ImportTarget::Function(global("f_")), vec![number(Num::U32)], LowerShape::Unit);

@@ -60,6 +60,7 @@ fn every_mentioned_name_is_declared_once() {
                 (Presence::Present, Guard::None, MemoryKind::Shared, Rewind::InJs),
                 (Presence::Present, Guard::Abort, MemoryKind::Shared, Rewind::InWasm),
                 (Presence::Present, Guard::AbortReinit, MemoryKind::Wide, Rewind::InJs),
+                (Presence::Present, Guard::Abort, MemoryKind::SharedWide, Rewind::InWasm),
             ] {
                 let choice = Runtime { handles, encode_into, realloc, guard, memory, rewind };
                 let names = offered(choice);
@@ -121,9 +122,11 @@ fn the_whole_runtime_is_valid_code() {
 fn addresses_of_64_bits_keep_all_of_them() {
     let all: BTreeSet<Helper> = Helper::ALL.iter().copied().collect();
     let narrow = choice(HandleMode::ExternrefTable);
-    let code = runtime(&all, Runtime { guard: Guard::Abort, memory: MemoryKind::Wide, ..narrow });
     assert!(runtime(&all, narrow).contains("ptr >>> 0"));
-    for line in code.lines().filter(|line| line.contains(">>>")) {
-        assert!(line.contains("array.length >>> 0"), "{line}");
+    for memory in [MemoryKind::Wide, MemoryKind::SharedWide] {
+        let code = runtime(&all, Runtime { guard: Guard::Abort, memory, ..narrow });
+        for line in code.lines().filter(|line| line.contains(">>>")) {
+            assert!(line.contains("array.length >>> 0"), "{line}");
+        }
     }
 }

@@ -1,3 +1,5 @@
+import { __wbg_word } from './word.js';
+
 /**
  * Writes into the guest's memory that it has ended, and runs its abort hook unless another thread was first.
  * @param {Wbg.Record} wbg
@@ -5,7 +7,7 @@
 export function __wbg_end(wbg) {
     const { memory, __instance_terminated, __abort_handler } = wbg.exports;
     const words = new Int32Array(memory.buffer);
-    if (Atomics.exchange(words, __instance_terminated.value >>> 2, 1) === 0) {
-        wbg.table.get(words[__abort_handler.value >>> 2])();
+    if (Atomics.exchange(words, __wbg_word(__instance_terminated.value), 1) === 0) {
+        wbg.table.get(words[__wbg_word(__abort_handler.value)])();
     }
 }

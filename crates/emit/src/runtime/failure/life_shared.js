@@ -1,3 +1,4 @@
+import { __wbg_word } from './word.js';
 import { __wbg_settle } from './promises.js';
 import { __wbg_retire } from './retire.js';
 
@@ -7,9 +8,8 @@ import { __wbg_retire } from './retire.js';
  * @param {Wbg.Record} wbg
  */
 export function __wbg_live(wbg) {
-    const { memory, __instance_terminated } = wbg.exports;
-    const words = new Int32Array(memory.buffer);
-    const at = __instance_terminated.value >>> 2;
+    const words = new Int32Array(wbg.exports.memory.buffer);
+    const at = __wbg_word(wbg.exports.__instance_terminated.value);
     /** @type {any} */
     let first = undefined;
     let over = false;

@@ -44,8 +44,8 @@ test('text is decoded from a copy', async () => {
 const FILES = ['core/current.js', 'failure/bind.js', 'failure/enter.js', 'failure/fail.js', 'failure/promises.js', 'failure/start.js'];
 
 /** One thread of a guest whose words are at 4 (has it ended?) and 8 (its hook). */
-async function thread(memory, exports = {}) {
-    const js = await load(FILES, ['shared']);
+async function thread(memory, exports = {}, variants = ['shared']) {
+    const js = await load(FILES, variants);
     const wbg = js.__wbg_instance;
     const calls = [];
     const own = { memory, __instance_terminated: { value: 4 }, __abort_handler: { value: 8 }, __wbg_stack: () => 0, __wbg_rewind() {}, ...exports };
@@ -76,6 +76,19 @@ test('the end of one thread is seen by all, and its hook runs once', async () =>
     // A trap that comes too late is not the first error, and the hook has run.
     assert.equal(b.js.__wbg_fail(b.wbg, new WebAssembly.RuntimeError('late')), elsewhere);
     assert.deepEqual([a.calls, b.calls], [[7], []]);
+});
+
+test('the same where addresses have 64 bits', async () => {
+    const memory = shared();
+    const words = new Int32Array(memory.buffer);
+    words[2] = 7;
+    const addresses = { __instance_terminated: { value: 4n }, __abort_handler: { value: 8n } };
+    const [a, b] = [await thread(memory, addresses, ['shared', 'sharedWide']), await thread(memory, addresses, ['shared', 'sharedWide'])];
+    a.js.__wbg_fail(a.wbg, new WebAssembly.RuntimeError('unreachable'));
+    assert.equal(words[1], 1);
+    assert.throws(() => b.js.__wbg_enter(), { message: 'Module terminated' });
+    b.js.__wbg_fail(b.wbg, new WebAssembly.RuntimeError('late'));
+    assert.deepEqual([a.calls, b.calls], [[7n], []], 'places in the table have 64 bits too');
 });
 
 test('a thread of an instance that lives on is not disturbed', async () => {

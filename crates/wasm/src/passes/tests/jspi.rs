@@ -137,3 +137,34 @@ fn what_cannot_wait_is_refused_by_name() {
     case.export("f", inbound(vec![], nothing_up())).jspi = true;
     assert!(case.error().starts_with("a module whose stacks can wait needs the shadow stack pointer"));
 }
+
+#[test]
+fn agents_that_share_a_memory_cannot_wait() {
+    let text = r#"(module (import "env" "memory" (memory 1 2 shared)) (func (export "f_0"))
+        (global $__stack_pointer (mut i32) (i32.const 16))
+        (global (export "__tls_base") (mut i32) (i32.const 0)) (global (export "__tls_size") i32 (i32.const 4))
+        (global (export "__tls_align") i32 (i32.const 4)) (func (export "__wasm_init_tls") (param i32))
+        (func (export "__wbindgen_malloc") (param i32 i32) (result i32) i32.const 0)
+        (func (export "__wbindgen_free") (param i32 i32 i32)))"#;
+    let mut case = Case::of(MODERN, text);
+    case.export("f", inbound(vec![], nothing_up())).jspi = true;
+    let error = case.error();
+    assert!(error.contains("in a module with shared memory") && error.contains("use `async`"), "{error}");
+}
+
+#[test]
+fn imports_that_wait_need_references_and_say_so() {
+    let import = r#"(import "__wbindgen_placeholder__" "pause" (func $pause (param i32)))"#;
+    let build = |body: &str| {
+        let mut case = Case::new(MVP, import, body);
+        let mut pause = call(vec![value_up(Ownership::Borrowed)], nothing_down());
+        pause.suspending = true;
+        case.import("pause", ImportKind::Call(pause));
+        case
+    };
+    let error = build(r#"(func (export "f") i32.const 132 call $pause)"#).error();
+    assert!(error.starts_with("import `pause`, which makes the stack wait (`suspending`),"), "{error}");
+    assert!(error.contains("in a guest without reference types"), "{error}");
+    let dead = build(r#"(func (export "f"))"#).done();
+    assert!(!dead.imports().iter().any(|name| name.ends_with("pause")), "{:?}", dead.imports());
+}

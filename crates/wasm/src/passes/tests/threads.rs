@@ -152,12 +152,60 @@ fn only_an_imported_memory_can_be_shared() {
     assert!(error.starts_with("a shared memory that already has all of 4 GiB"), "{error}");
 }
 
+/// The same with addresses of 64 bits; its runtime takes numbers.
+const WIDE_GUEST: &str = r#"(module
+    (import "env" "memory" (memory i64 1 64 shared))
+    (import "env" "log" (func $log (param f64)))
+    (global $__stack_pointer (mut i64) (i64.const 1024))
+    (global $base (export "__tls_base") (mut i64) (i64.const 0))
+    (global (export "__tls_size") i64 (i64.const 12))
+    (global (export "__tls_align") i64 (i64.const 4))
+    (global (export "__instance_terminated") i64 (i64.const 16))
+    (func (export "__wasm_init_tls") (param i64)
+      (global.set $base (local.get 0))
+      (memory.init $tls (local.get 0) (i32.const 0) (i32.const 4)))
+    (func (export "__wbindgen_malloc") (param $size f64) (param f64) (result f64)
+      (call $log (local.get $size)) (call $log (f64.convert_i64_u (global.get $__stack_pointer)))
+      (f64.convert_i64_u (i64.add (i64.const 1024)
+        (i64.atomic.rmw.add (i64.const 8) (i64.trunc_f64_u (local.get $size))))))
+    (func (export "__wbindgen_free") (param f64 f64 f64)
+      (call $log (f64.const -1)) (call $log (local.get 0)) (call $log (local.get 1)))
+    (func (export "mine") (result i32) (i32.load (global.get $base)))
+    (func (export "sp") (result i64) (global.get $__stack_pointer))
+    (func (export "user_0") (call $log (f64.const -4)))
+    (data $tls "\07\00\00\00"))"#;
+
 #[test]
-fn threads_have_addresses_of_32_bits() {
-    let wide = "(module (import \"env\" \"memory\" (memory i64 1 64 shared)))";
-    let mut case = Case::of(MVP, wide);
+fn threads_have_addresses_of_64_bits_too() {
+    let mut case = guest(WIDE_GUEST);
     case.abi.pointer = wbg_ir::PointerWidth::W64;
-    assert!(case.error().starts_with("a shared memory with 64-bit addresses is not supported"));
+    let mut done = case.done();
+    let memory = done.linkage.imported_memory.clone().unwrap();
+    assert_eq!((memory.initial, memory.maximum, memory.shared, memory.wide), (2, Some(64), true, true));
+    assert_eq!(done.export_type("__wbindgen_thread_destroy"), "(f64 f64 f64) -> ()");
+    assert_eq!(done.export_type("__wbindgen_start"), "(i32) -> ()");
+    let script = SCRIPT.replace("{ initial: 64, maximum: 64,", "{ initial: 64n, maximum: 64n, address: 'i64',");
+    let calls = "
+    const top = 2 * 65536, size = 2 << 20;
+    const a = thread();
+    assert.deepEqual(logged(), [12, 1024, -4]);
+    assert.deepEqual([a.sp(), a.__stack_alloc.value], [1024n, 0n]);
+    const b = thread();
+    assert.deepEqual(logged(), [size, top, 12, 1036 + size]);
+    assert.deepEqual([b.sp(), b.__stack_alloc.value], [1036n + 2097152n, 1036n]);
+    const c = thread(65536);
+    logged();
+    assert.equal(c.sp(), c.__stack_alloc.value + 65536n);
+    assert.deepEqual([a.mine(), b.mine(), c.mine()], [7, 7, 7]);
+    const { __tls_base: tls, __stack_alloc: stack } = b;
+    b.__wbindgen_thread_destroy();
+    assert.deepEqual(logged(), [-1, 1036 + size, 12, -1, 1036, size], 'its own: thread-locals, then the stack');
+    assert.deepEqual([stack.value, b.sp(), tls.value < 0n], [0n, 0n, true]);
+    const [base, block] = [c.__tls_base, c.__stack_alloc].map((address) => Number(address.value));
+    a.__wbindgen_thread_destroy(base, block, 65536);
+    assert.deepEqual(logged(), [-1, base, 12, -1, block, 65536], 'that of another');
+    assert.equal(words[top / 8 + 1], 0, 'nobody has the temporary stack');";
+    done.run_js(Engine::Memory64, &format!("{script}{calls}"));
 }
 
 #[test]
