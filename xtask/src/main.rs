@@ -26,13 +26,10 @@ Usage:
   xtask run-suite [--tool T] [--guest G] [--flavour F] [--target T]
   xtask differential [--guest G] [--flavour F] [--target T]
   xtask flags [--guest G] [--flavour F] [--target T]
-  xtask failure [--flavour F] [--target T] [--flags K] [--place P] [--way W]
   xtask builds [--build B]
   xtask tools [PART]
   xtask real [--all] [--guest G]
   xtask failure [--flavour F] [--target T] [--flags K] [--place P] [--way W] [--seed N] [--steps N]
-  xtask builds
-  xtask tools
   xtask runner
   xtask js
   xtask guests [--flavour F]

@@ -148,6 +148,27 @@ impl NpmTools {
     }
 }
 
+/// The worker build tool's list of what the wasm may need; the optimiser refuses anything else.
+const FEATURES: [&str; 7] = [
+    "mutable-globals",
+    "sign-ext",
+    "nontrapping-float-to-int",
+    "bulk-memory",
+    "multivalue",
+    "reference-types",
+    "exception-handling",
+];
+
+impl NpmTools {
+    /// Optimises a wasm file in place, as the worker build tool does.
+    pub fn optimise(&self, node: &Node, wasm: &Path) -> Result<()> {
+        let run = Run::new(&node.path).arg(self.script("binaryen", "bin/wasm-opt")).arg("-O");
+        let run = run.args(FEATURES.map(|feature| format!("--enable-{feature}"))).arg("--debuginfo");
+        run.arg(wasm).arg("-o").arg(wasm).limit(Duration::from_secs(300)).what("optimising wasm").check()?;
+        Ok(())
+    }
+}
+
 fn manifest_dir() -> PathBuf {
     paths::workspace_root().join("xtask/npm")
 }

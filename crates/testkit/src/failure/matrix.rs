@@ -3,6 +3,7 @@
 use super::packages::{package, report_file, same};
 use super::tally::{Report, Tally};
 use super::{Bench, FLAVOURS, Flags, dir, engine};
+use crate::node::NpmTools;
 use crate::{Error, Flavour, Result, Target, paths, workers};
 use std::path::Path;
 use std::time::Duration;
@@ -16,11 +17,22 @@ struct Job {
     flavour: Flavour,
     target: Target,
     flags: Flags,
+    wasm: Wasm,
+}
+
+/// What happens to the wasm of a package before it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wasm {
+    /// Nothing.
+    AsMade,
+    /// An optimiser rewrites it, as many build tools do.
+    Optimised,
 }
 
 impl Job {
     fn title(self) -> String {
-        format!("{}, {}, {}", self.flavour, self.target, self.flags)
+        let optimised = if self.wasm == Wasm::Optimised { ", optimised" } else { "" };
+        format!("{}, {}, {}{optimised}", self.flavour, self.target, self.flags)
     }
 
     /// Targets differ in how they load. One runs all cells; on the others those ways that stand for their class are enough.
@@ -46,9 +58,13 @@ pub fn run(bench: &Bench<'_>, tally: &mut Tally) {
     let mut jobs = Vec::new();
     for flavour in FLAVOURS {
         for target in Target::ALL {
-            let job = |flags| Job { flavour, target, flags };
+            let job = |flags| Job { flavour, target, flags, wasm: Wasm::AsMade };
             let flags = Flags::ALL.into_iter().filter(|flags| bench.choice.wants(flavour, target, *flags));
             jobs.extend(flags.map(job).filter(|job| job.applies()));
+        }
+        // Optimisers move handlers about, where there are any.
+        if flavour.unwinds() && bench.choice.wants(flavour, Target::Nodejs, Flags::Default) {
+            jobs.push(Job { flavour, target: Target::Nodejs, flags: Flags::Default, wasm: Wasm::Optimised });
         }
     }
     if jobs.is_empty() {
@@ -67,10 +83,16 @@ pub fn run(bench: &Bench<'_>, tally: &mut Tally) {
 }
 
 fn run_job(bench: &Bench<'_>, job: Job) -> Result<Ran> {
-    let Job { flavour, target, flags } = job;
+    let Job { flavour, target, flags, wasm } = job;
     let Some(guests) = bench.guests(flavour) else {
         return Err(Error::Unknown { what: "flavour", name: flavour.to_string(), known: String::new() });
     };
+    if wasm == Wasm::Optimised {
+        let out = bench.tool.package_dir("failure-optimised", &guests.faults, target);
+        bench.tool.generate_with(&guests.faults, target, flags.args(), &out)?;
+        NpmTools::install()?.optimise(&bench.engines.system, &out.join("faults_bg.wasm"))?;
+        return cells(bench, job, &out, job.cells()).map(Ran::Cells);
+    }
     let out = package(bench, &guests.faults, target, flags)?;
     if flavour.unwinds() && flags == Flags::Force {
         let plain = bench.tool.package_dir("failure-plain", &guests.faults, target);
@@ -84,11 +106,11 @@ fn run_job(bench: &Bench<'_>, job: Job) -> Result<Ran> {
 
 /// Runs the cells of one package; `which` is `all`, `brief`, or `none` to have them counted only.
 fn cells(bench: &Bench<'_>, job: Job, package: &Path, which: &str) -> Result<Report> {
-    let Job { flavour, target, flags } = job;
+    let Job { flavour, target, flags, .. } = job;
     let Some(node) = engine(bench.engines, flavour, target) else {
         return Ok(Report::skipped("the engine of the target is not at hand here"));
     };
-    let report = report_file(flavour, target, flags)?;
+    let report = report_file(&job.title())?;
     let mut run = node
         .run(&dir().join("matrix/run.mjs"))
         .arg("--pkg")

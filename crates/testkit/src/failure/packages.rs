@@ -54,10 +54,12 @@ fn contents(dir: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
 }
 
 /// Where the JavaScript of the suite is to leave its report; that of an earlier run is gone.
-pub fn report_file(flavour: Flavour, target: Target, flags: Flags) -> Result<PathBuf> {
+///
+/// `title` is that of the package.
+pub fn report_file(title: &str) -> Result<PathBuf> {
     let dir = paths::target_dir().join("wbg/failure/reports");
     std::fs::create_dir_all(&dir).map_err(Error::io("create", &dir))?;
-    let file = dir.join(format!("matrix-{flavour}-{target}-{flags}.json"));
+    let file = dir.join(format!("matrix-{}.json", title.replace(", ", "-")));
     if file.exists() {
         std::fs::remove_file(&file).map_err(Error::io("remove", &file))?;
     }

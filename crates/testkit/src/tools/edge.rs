@@ -58,31 +58,12 @@ fn call(env: &Env<'_>, guest: &Guest, out: &Path) -> Run {
     run.args(["--out-name", "index", "--experimental-reset-state-function", "--force-enable-abort-handler"])
 }
 
-/// The build tool's list of what the wasm may need; anything else fails here.
-const FEATURES: [&str; 7] = [
-    "mutable-globals",
-    "sign-ext",
-    "nontrapping-float-to-int",
-    "bulk-memory",
-    "multivalue",
-    "reference-types",
-    "exception-handling",
-];
-
-/// Optimises the wasm in place, as the build tool does.
-fn optimise(env: &Env<'_>, wasm: &Path) -> Result<()> {
-    let run = Run::new(&env.engines.system.path).arg(env.npm.script("binaryen", "bin/wasm-opt")).arg("-O");
-    let run = run.args(FEATURES.map(|feature| format!("--enable-{feature}"))).arg("--debuginfo");
-    run.arg(wasm).arg("-o").arg(wasm).limit(Duration::from_secs(300)).what("optimising a worker").check()?;
-    Ok(())
-}
-
 fn case(env: &Env<'_>, guest: &Guest) -> Result<Report> {
     let root: PathBuf = paths::target_dir().join("wbg/tools/edge").join(guest.flavour.name());
     let pkg = root.join("pkg");
     paths::fresh_dir(&pkg)?;
     call(env, guest, &pkg).check()?;
-    optimise(env, &pkg.join("index_bg.wasm"))?;
+    env.npm.optimise(&env.engines.system, &pkg.join("index_bg.wasm"))?;
     let run = Run::new(&env.engines.system.path).arg(browser::script("edge/run.mjs")).arg("--pkg").arg(&pkg);
     let run = run.arg("--out").arg(root.join("build")).arg("--modules").arg(env.npm.modules());
     let run = run.args(["--panics", guest.flavour.panic_setting()]).limit(Duration::from_secs(180));
