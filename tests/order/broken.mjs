@@ -13,6 +13,7 @@ export const BROKEN = [
   ['freeing before lifting', /return __wbg_string_take\(wbg, ret\[0\], ret\[1\]\);/, 'wbg.wasm.__wbindgen_free(ret[0], ret[1], 1);\n$&', /lift after free/],
   ['calling twice', /const ret = wbg\.wasm\.healthy\(num0\);\n/, '$&wbg.wasm.set_hook();\n', /healthy: calls healthy and set_hook/],
   ['waiting before the call', /function healthy\(x\) \{([^}]*?)(const ret = wbg)/, 'async function healthy(x) {$1await 0;\n$2', /healthy: waits before the call/],
+  ['converting while calling', /wbg\.wasm\.healthy\(num0\)/, 'wbg.wasm.healthy(Number(x))', /healthy: `healthy` is looked up before/],
   ['a call past the record', /wbg\.wasm\.healthy\(/, 'wasm.healthy(', /past the record of its instance/],
   ['a call past the guards', /wbg\.wasm\.healthy\(/, 'wbg.exports.healthy(', /a call past the guards/],
   ['a function of the wasm under another name', /wbg\.wasm\.healthy\(/, '(0, wbg.wasm.healthy)(', /the wasm is handed on/],

@@ -4,7 +4,7 @@ import { children, isFunction, memberName, nameOf, walk } from './tree.mjs';
 
 /** The only functions that may look at an instance without its guards: they make, rewind and end it. */
 const KEEPERS = new Set([
-  '__wbg_bind', '__wbg_live', '__wbg_end', '__wbg_fail', '__wbg_panic', '__wbg_abort', '__wbg_stack', '__wbg_start', '__wbg_retire',
+  '__wbg_bind', '__wbg_fresh', '__wbg_live', '__wbg_end', '__wbg_fail', '__wbg_panic', '__wbg_abort', '__wbg_stack', '__wbg_start', '__wbg_retire',
   // These move the stack of calls that wait.
   '__wbg_activate', '__wbg_rooted', '__wbg_fiber_leave', '__wbg_fiber_return', '__wbg_suspending',
   // It puts another instance in the place of one.
@@ -122,6 +122,9 @@ function checkFunction(node, parents, state) {
   }
   state.functions += 1;
   if (calls.length > 1) wrong(`calls ${calls.map((call) => call.wasm).join(' and ')}`);
+  for (const call of calls) {
+    for (const argument of call.node.arguments) if (!isReady(argument)) wrong(`\`${call.wasm}\` is looked up before its arguments are ready`);
+  }
   enters(node, found, calls[0], { ...state, outer: parents.find((parent) => isFunction(parent) && parent.id)?.id.name }, wrong);
   let last = 0;
   for (const event of found) {
@@ -130,6 +133,16 @@ function checkFunction(node, parents, state) {
     if (phase < last) wrong(`${PHASES[phase]} after ${PHASES[last]} (line ${event.node.loc.start.line})`);
     last = Math.max(last, phase);
   }
+}
+
+/** Looking at it runs no code of the caller, who might replace the instance: the guards are those of the next one then. */
+function isReady(node) {
+  let ready = true;
+  walk(node, (part) => {
+    if (memberName(part.callee ?? part) === '__destroy_into_raw') return;
+    ready &&= !['CallExpression', 'NewExpression', 'AwaitExpression', 'TemplateLiteral', 'SpreadElement'].includes(part.type);
+  });
+  return ready;
 }
 
 const isRuntimeFree = (name) => name === '__wbindgen_free';

@@ -84,6 +84,11 @@ impl Node {
         Ok(Node { runtime: Runtime::Bun, ..Node::at(path)? })
     }
 
+    /// Is it older than what is supported?
+    pub fn is_aged(&self) -> bool {
+        self.runtime == Runtime::Node && self.major < OLDEST
+    }
+
     /// Prepares to run a script that may collect garbage.
     pub fn run(&self, script: &Path) -> Run {
         let run = Run::new(&self.path);

@@ -2,7 +2,7 @@
 
 use super::drivers::run_dir;
 use crate::guests::Guest;
-use crate::node::{Node, OLDEST};
+use crate::node::Node;
 use crate::package::ToolKind;
 use crate::{Error, Result, Target, paths};
 use std::path::Path;
@@ -73,7 +73,7 @@ pub fn run_script(
         .args(["--stem", &guest.name, "--target", target.name(), "--flavour", guest.flavour.name()])
         .args(["--tool", tool.name()])
         .arg(format!("--flags={}", flags.join(" ")))
-        .args(if node.major < OLDEST { &["--without", "Tag,JSTag,Exception"] as &[&str] } else { &[] })
+        .args(if node.is_aged() { &["--without", "Tag,JSTag,Exception"] as &[&str] } else { &[] })
         .arg("--driver")
         .arg(driver)
         .arg("--transcript")

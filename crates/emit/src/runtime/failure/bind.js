@@ -1,5 +1,5 @@
+import { __wbg_fresh } from './fresh.js';
 import { __wbg_guard } from './guard.js';
-import { __wbg_live } from './life.js';
 
 /**
  * Ties a record to an instance. Glue sees functions of the wasm through guards, which notice when one of them ends the instance.
@@ -8,19 +8,12 @@ import { __wbg_live } from './life.js';
  * @param {WebAssembly.Table | undefined} table of functions
  */
 export function __wbg_bind(wbg, exports, table) {
-    wbg.exports = exports;
-    wbg.table = table;
-    __wbg_live(wbg);
-    wbg.due = false;
-    wbg.scheduled = false;
-    wbg.caught = undefined;
-    wbg.depth = 0;
-    wbg.bottom = exports.__wbg_stack();
+    __wbg_fresh(wbg, exports, table);
     /** @type {any} */
     const guarded = { __proto__: null };
     for (const name in exports) {
         const value = exports[name];
-        guarded[name] = typeof value === 'function' ? __wbg_guard(wbg, value) : value;
+        guarded[name] = typeof value === 'function' ? __wbg_guard({ f: value }) : value;
     }
     // Engines look properties up in an object with many of them, unless it is a prototype: then they know them by heart.
     wbg.wasm = Object.create(guarded);

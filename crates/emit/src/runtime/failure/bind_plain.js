@@ -16,7 +16,7 @@ export function __wbg_bind(wbg, exports) {
     const guarded = { __proto__: null };
     for (const name in exports) {
         const value = exports[name];
-        guarded[name] = typeof value !== 'function' || __wbg_steady.test(name) ? value : __wbg_guard(wbg, value);
+        guarded[name] = typeof value !== 'function' || __wbg_steady.test(name) ? value : __wbg_guard({ f: value });
     }
     // Engines look properties up in an object with many of them, unless it is a prototype: then they know them by heart.
     wbg.wasm = Object.create(guarded);

@@ -1,18 +1,19 @@
+import { __wbg_instance } from '../core/current.js';
 import { __wbg_fail } from './fail.js';
 
 /**
  * An exported function as glue calls it: what leaves it is classified once, and while it runs nobody replaces the instance.
  * (Engines pass `arguments` on without making the object.)
- * @param {Wbg.Record} wbg
- * @param {any} f
+ * @param {{ f: any }} slot holds the function, which is one of the current instance
  * @returns {any}
  */
-export function __wbg_guard(wbg, f) {
+export function __wbg_guard(slot) {
     return function () {
+        const wbg = __wbg_instance;
         const { depth } = wbg;
         wbg.depth = depth + 1;
         try {
-            return f.apply(undefined, arguments);
+            return slot.f.apply(undefined, arguments);
         } catch (error) {
             // There may not be stack enough for the next call; then the next entry makes it.
             wbg.caught = error;

@@ -1,3 +1,4 @@
+import { __wbg_instance } from '../core/current.js';
 import { __wbg_fail } from './fail.js';
 import { __wbg_stack } from './stack.js';
 
@@ -5,17 +6,17 @@ import { __wbg_stack } from './stack.js';
  * An exported function as glue calls it: what leaves it is classified once, and while it runs nobody replaces the instance.
  * The wasm cannot rewind its stacks, so where they were is kept here.
  * (Engines pass `arguments` on without making the object.)
- * @param {Wbg.Record} wbg
- * @param {any} f
+ * @param {{ f: any }} slot holds the function, which is one of the current instance
  * @returns {any}
  */
-export function __wbg_guard(wbg, f) {
+export function __wbg_guard(slot) {
     return function () {
+        const wbg = __wbg_instance;
         const { depth } = wbg;
         const at = __wbg_stack(wbg);
         wbg.depth = depth + 1;
         try {
-            return f.apply(undefined, arguments);
+            return slot.f.apply(undefined, arguments);
         } catch (error) {
             // There may not be stack enough for the next call; then the next entry makes it.
             wbg.caught = error;

@@ -105,7 +105,10 @@ function __wbg_polled(wbg) {
  * @param {Wbg.Record} wbg
  */
 export function __wbg_settle(wbg) {
-    const { owed } = __wbg_tasks(wbg);
+    if (wbg.tasks === undefined) {
+        return;
+    }
+    const { owed } = wbg.tasks;
     const polled = __wbg_polled(wbg);
     for (const promise of owed) {
         promise.reject(promise === polled ? wbg.error : new Error('Module terminated', { cause: wbg.error }));

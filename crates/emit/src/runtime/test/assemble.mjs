@@ -15,7 +15,11 @@ const VARIANTS = {
         'objects/table.js': 'objects/heap.js',
         'slices/handles_take.js': 'slices/handles_take_heap.js',
     },
-    reset: { 'core/current.js': 'core/current_let.js', 'failure/enter.js': 'failure/enter_reset.js' },
+    reset: {
+        'core/current.js': 'core/current_let.js',
+        'failure/bind.js': 'failure/bind_reset.js',
+        'failure/enter.js': 'failure/enter_reset.js',
+    },
     plain: { 'failure/bind.js': 'failure/bind_plain.js', 'failure/fail.js': 'failure/fail_plain.js' },
     rewind: { 'failure/guard.js': 'failure/guard_rewind.js' },
     encodeNever: { 'strings/encoder.js': 'strings/encoder_never.js' },

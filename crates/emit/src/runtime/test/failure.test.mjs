@@ -274,6 +274,27 @@ test('a borrow that was lost names the error that lost it', async () => {
     assert.equal('cause' in js.__wbg_thrown(wbg, 'something else'), false);
 });
 
+test('guards are made once and call the functions of the instance that is there', async () => {
+    const js = await load(RESET_FILES, ['reset']);
+    const wbg = js.__wbg_instance;
+    const exports = (answer) => ({ memory: { answer }, __wbg_stack: () => 0, __wbg_rewind() {}, ask: () => answer });
+    const [first, second] = [exports(1), exports(2)];
+    js.__wbg_bind(wbg, first, undefined);
+    const { ask } = wbg.wasm;
+    assert.deepEqual([wbg.wasm.ask(), wbg.wasm.memory.answer], [1, 1]);
+    const next = { ...wbg };
+    js.__wbg_bind(next, second, undefined);
+    assert.equal(next.wasm.ask, ask);
+    assert.deepEqual([next.wasm.ask(), next.wasm.memory.answer], [2, 2]);
+    assert.equal(wbg.wasm.memory.answer, 1, 'the other record keeps its own memory');
+    js.__wbg_aim(first);
+    assert.equal(wbg.wasm.ask(), 1, 'when the next instance does not start');
+    js.__wbg_retire(wbg);
+    wbg.error = new Error('replaced');
+    assert.throws(() => wbg.wasm.ask(), { message: 'Module terminated', cause: wbg.error });
+    assert.equal(next.wasm.ask(), 1);
+});
+
 test('packages that watch for nothing rewind too', async () => {
     const js = await load(['core/current.js', 'failure/bind.js', 'failure/thrown.js'], ['rewind', 'plain']);
     const wbg = js.__wbg_instance;
