@@ -10,7 +10,7 @@ use wbg_testkit::guests::Guest;
 use wbg_testkit::node::{Node, NpmTools};
 use wbg_testkit::process::Run;
 use wbg_testkit::toolchain::Toolchain;
-use wbg_testkit::{Flavour, Target, Tool, ToolKind, guests, paths};
+use wbg_testkit::{Flavour, Target, Tool, ToolKind, guests, paths, real};
 
 /// Flavours whose calls are measured.
 const FLAVOURS: [Flavour; 3] = [Flavour::Abort, Flavour::UnwindLegacy, Flavour::UnwindExnref];
@@ -19,7 +19,10 @@ const FLAVOURS: [Flavour; 3] = [Flavour::Abort, Flavour::UnwindLegacy, Flavour::
 const LARGEST: [&str; 2] = ["bigweb", "webapi"];
 
 /// Names of the parts, in the order in which they run.
-const PARTS: [&str; 3] = ["tool", "calls", "failures"];
+const PARTS: [&str; 4] = ["tool", "calls", "failures", REAL];
+
+/// The part that only runs when it is asked for, since its guests take a quarter of an hour to compile.
+const REAL: &str = "real";
 
 /// Runs all benchmarks, or one part, and prints their tables.
 ///
@@ -44,6 +47,9 @@ pub fn run(part: Option<&str>) -> Result<()> {
     if wants("failures") {
         failure::run(&toolchain, &tools, &nodes)?;
     }
+    if part == Some(REAL) {
+        real_guests(&toolchain, &tools, &nodes[0])?;
+    }
     Ok(())
 }
 
@@ -64,6 +70,17 @@ fn tool_speed(toolchain: &Toolchain, tools: &[Tool; 2], node: &Node) -> Result<(
     println!("  {}, debug", Flavour::UnwindLegacy);
     let debug = debug_guest(toolchain)?;
     tool_rows(tools, node, std::iter::once(debug))
+}
+
+/// Time of the command line on published crates and apps, and the size of their packages.
+fn real_guests(toolchain: &Toolchain, tools: &[Tool; 2], node: &Node) -> Result<()> {
+    println!("published crates and apps: ours/reference (below 1 is better)");
+    for flavour in [Flavour::Abort, Flavour::UnwindLegacy] {
+        let guests = real::build(toolchain, flavour)?;
+        println!("  {flavour}");
+        tool_rows(tools, node, guests.into_iter().map(|guest| guest.wasm))?;
+    }
+    Ok(())
 }
 
 fn tool_rows(tools: &[Tool; 2], node: &Node, guests: impl Iterator<Item = PathBuf>) -> Result<()> {

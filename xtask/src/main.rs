@@ -70,7 +70,7 @@ Options:
   --place P     One place of the failure matrix only, by its name in `tests/failure/matrix/places.mjs`; no random sequences.
   --way W       One way to fail only, by its name in `tests/failure/matrix/ways.mjs`; no random sequences.
   --seed N      The random sequences of this seed, and no matrix.
-  --part B      One part of the benchmarks only: tool, calls or failures.
+  --part B      One part of the benchmarks only: tool, calls, failures, or real, which is no part of a whole run.
   --steps N     Steps of the random sequences, over all packages.
   -h --help     Shows this text.
 ";

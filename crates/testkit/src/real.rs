@@ -44,15 +44,27 @@ const BOTH: &[Flavour] = &[Flavour::Abort, Flavour::UnwindLegacy];
 /// Crates that hand closures to `wasm-bindgen` without promising that they may unwind do not compile with `panic=unwind`.
 const ABORT_ONLY: &[Flavour] = &[Flavour::Abort];
 
-const GUESTS: [Real; 7] = [
+const GUESTS: [Real; 10] = [
     Real { name: "syntax", place: Place::Node, extent: Extent::Usual, flavours: BOTH },
     Real { name: "crypto", place: Place::Node, extent: Extent::Usual, flavours: BOTH },
     Real { name: "compress", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "pictures", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "query", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "fetcher", place: Place::Node, extent: Extent::All, flavours: BOTH },
+    Real { name: "board", place: Place::Page, extent: Extent::All, flavours: BOTH },
+    Real { name: "panels", place: Place::Page, extent: Extent::All, flavours: ABORT_ONLY },
+    Real { name: "budget", place: Place::Page, extent: Extent::All, flavours: ABORT_ONLY },
     Real { name: "todo", place: Place::Page, extent: Extent::All, flavours: ABORT_ONLY },
 ];
+
+/// Compiles all that there are in a flavour, for measurements.
+///
+/// # Errors
+/// What could not be compiled.
+pub fn build(toolchain: &Toolchain, flavour: Flavour) -> Result<Vec<Guest>> {
+    let of_flavour = GUESTS.iter().filter(|real| real.flavours.contains(&flavour));
+    of_flavour.map(|real| compile(toolchain, real.name, flavour)).collect()
+}
 
 /// Builds and runs them; `only` names one.
 ///

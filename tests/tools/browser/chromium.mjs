@@ -55,6 +55,8 @@ async function visit(path) {
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
   page.on('requestfailed', (request) => errors.push(`cannot load ${request.url()}`));
+  // What a person does: `trusted('mouse', 'move', x, y)`, `trusted('keyboard', 'press', 'Tab')`.
+  await page.exposeFunction('trusted', (device, action, ...args) => ({ mouse: page.mouse, keyboard: page.keyboard })[device][action](...args));
   try {
     await page.goto(`http://127.0.0.1:${server.address().port}/${path}`);
     await page.waitForFunction(() => globalThis.outcome !== undefined, undefined, { timeout: 60_000 });
