@@ -1,5 +1,5 @@
 // Writes the sources of a small app: some packages, their drivers, and a page that runs them.
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +19,28 @@ const renamed = (argument) => (name, i) => {
   return [`import init${i}, * as pkg${i} from '${file}.js';`, `async () => (await ${start}, pkg${i})`];
 };
 
+/** What is appended to a package starts the app; afterwards everything is asked for again. */
+const appended = (url) => `
+globalThis.appStarted = __wbg_init({ module_or_path: ${url} }).then((wasm) => {
+  globalThis.appImports = __wbg_get_imports;
+  if (wasm.__wbindgen_start == undefined) wasm.main();
+  if (initSync(undefined, undefined) !== wasm) throw new Error('initSync makes another instance');
+  if (!(wasm.memory instanceof WebAssembly.Memory)) throw new Error('the memory is not exported');
+});
+`;
+
+/** What happens to a package before it is served: start -> function of its folder, its name and a minifier. */
+const CHANGES = {
+  'web from address': rename,
+  'web from response': rename,
+  'web from minified': (dir, name, minify) => {
+    renameSync(join(dir, `${name}_bg.wasm`), join(dir, `${name}.wasm`));
+    const script = join(dir, `${name}.js`);
+    writeFileSync(script, minify(readFileSync(script, 'utf8')));
+  },
+  'web from appended': (dir, name) => appendFileSync(join(dir, `${name}.js`), appended(`'./pkg/${name}/${name}_bg.wasm'`)),
+};
+
 /** How an app gets hold of a package: target -> import statement and an expression. */
 const USES = {
   bundler: (name, i) => [`import * as pkg${i} from './pkg/${name}/${name}.js';`, `async () => pkg${i}`],
@@ -26,6 +48,14 @@ const USES = {
   'bundler later': (name) => ['', `async () => import('./pkg/${name}/${name}.js')`],
   web: (name, i) => [`import init${i}, * as pkg${i} from './pkg/${name}/${name}.js';`, `async () => (await init${i}(), pkg${i})`],
   'web from address': renamed((url) => url),
+  'web from minified': (name, i) => [
+    `import init${i}, * as pkg${i} from './pkg/${name}/${name}.js';`,
+    `async () => (await init${i}({ module_or_path: './pkg/${name}/${name}.wasm' }), pkg${i})`,
+  ],
+  'web from appended': (name) => [
+    '',
+    `async () => {\n    const pkg = await import('./pkg/${name}/${name}.js');\n    await globalThis.appStarted;\n    return pkg;\n  }`,
+  ],
   // What reports progress while it loads makes a response of its own, without address and of the default type.
   'web from response': renamed((url) => `fetch(${url}).then(async (response) => new Response(await response.blob(), { headers: { 'content-type': 'application/wasm' } }))`),
 };
@@ -37,7 +67,7 @@ function rename(dir, name) {
 
 /**
  * Writes `dir/src/main.js` and what it needs.
- * `app` is `{ dir, target, flavour, flags?, tool?, guests: [{ name, pkg, driver? }] }`, `pkg` being the folder of a package.
+ * `app` is `{ dir, target, flavour, flags?, tool?, minify?, guests: [{ name, pkg, driver? }] }`, `pkg` being the folder of a package.
  */
 export function write(app) {
   const src = join(app.dir, 'src');
@@ -50,7 +80,7 @@ export function write(app) {
   app.guests.forEach(({ name, pkg, driver }, i) => {
     cpSync(pkg, join(src, 'pkg', name), { recursive: true });
     script(driver ?? join(DRIVERS, `${name}.mjs`), join(src, `${name}.mjs`));
-    if (app.target.startsWith('web from')) rename(join(src, 'pkg', name), name);
+    CHANGES[app.target]?.(join(src, 'pkg', name), name, app.minify);
     const [statement, load] = USES[app.target](name, i);
     head.push(statement, `import * as driver${i} from './${name}.mjs';`);
     cases.push(`  { name: '${name}', driver: driver${i}, load: ${load} },`);

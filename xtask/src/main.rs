@@ -48,7 +48,7 @@ Commands:
   failure       The failure matrix (every way to fail at every place), then random sequences of calls and faults.
   builds        Runs a few guests from debug, link-time optimised and coverage builds.
   tools         Gives our packages to bundlers, engines and build tools and runs the result; PART is one of
-                bundlers, pages, bun, trunk, workers and wasm-pack.
+                bundlers, pages, bun, apps, workers and wasm-pack.
   real          Builds published crates of `tests/real` and compares what both tools' packages do; two of them unless told otherwise.
   runner        Runs the test suites of `tests/runner_guests` with our test runner and with upstream's.
   js            Unit tests, type check and lint of the runtime JavaScript.

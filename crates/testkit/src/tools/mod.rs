@@ -1,11 +1,11 @@
 //! The tools suite: what users do with our packages afterwards. Bundlers, other engines, platforms and build tools take our output, and
 //! the result runs.
 
+mod apps;
 mod bun;
 mod bundlers;
 mod edge;
 mod pages;
-mod trunk;
 mod wasm_pack;
 
 use crate::browser::Browser;
@@ -32,7 +32,7 @@ const PARTS: [Part; 6] = [
     ("bundlers", bundlers::run),
     ("pages", pages::run),
     ("bun", bun::run),
-    ("trunk", trunk::run),
+    ("apps", apps::run),
     ("workers", edge::run),
     ("wasm-pack", wasm_pack::run),
 ];
