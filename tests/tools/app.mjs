@@ -9,7 +9,7 @@ const DRIVERS = join(HERE, '../run');
 /** Copies a script; what it imports lies beside it, and what it imports from Node has a stand-in. */
 function script(from, to) {
   const text = readFileSync(from, 'utf8').replaceAll("'node:assert/strict'", "'./assert.mjs'");
-  writeFileSync(to, text.replaceAll("'../../run/", "'./"));
+  writeFileSync(to, text.replaceAll(/'\.\.\/\.\.\/(run|tools\/browser)\//g, "'./"));
 }
 
 /** An app whose page knows where the wasm is; `argument` makes of its address what the package is started with. */
@@ -73,7 +73,7 @@ export function write(app) {
   const src = join(app.dir, 'src');
   rmSync(app.dir, { recursive: true, force: true });
   mkdirSync(src, { recursive: true });
-  for (const file of ['assert.mjs', 'page.mjs']) script(join(HERE, 'browser', file), join(src, file));
+  for (const file of ['assert.mjs', 'canvas.mjs', 'page.mjs']) script(join(HERE, 'browser', file), join(src, file));
   script(join(DRIVERS, 'support.mjs'), join(src, 'support.mjs'));
   const head = ["import { run } from './page.mjs';"];
   const cases = [];

@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { thrown } from '../../run/support.mjs';
-
-const frames = async (count) => {
-  for (let i = 0; i < count; i++) await new Promise((done) => requestAnimationFrame(done));
-};
+import { click, frames, keepPainted, painted, until } from '../../tools/browser/canvas.mjs';
 
 /** Numbers of red and of white pixels. */
 function survey(canvas) {
-  const copy = document.createElement('canvas');
-  [copy.width, copy.height] = [canvas.width, canvas.height];
-  const context = copy.getContext('2d');
-  context.drawImage(canvas, 0, 0);
-  const { data } = context.getImageData(0, 0, copy.width, copy.height);
   const seen = { red: 0, white: 0 };
-  for (let i = 0; i < data.length; i += 4) {
-    const [r, g, b] = data.subarray(i, i + 3);
+  for (const color of painted(canvas)) {
+    const [r, g, b] = [color >> 16, (color >> 8) & 255, color & 255];
     if (r > 180 && g < 60 && b < 60) seen.red++;
-    if (r + g + b === 765) seen.white++;
+    if (color === 0xffffff) seen.white++;
   }
   return seen;
 }
@@ -45,15 +37,7 @@ async function drag(points) {
   await frames(3);
 }
 
-const click = (x, y) => drag([[x, y]]);
-
-export const setup = () => {
-  // So that what was painted can be read between two frames.
-  const { getContext } = HTMLCanvasElement.prototype;
-  HTMLCanvasElement.prototype.getContext = function (kind, options) {
-    return getContext.call(this, kind, { ...options, preserveDrawingBuffer: true });
-  };
-};
+export const setup = keepPainted;
 
 export default async function ({ pkg, see, strays, unwind }) {
   const canvas = canvasInPage();
@@ -71,7 +55,7 @@ export default async function ({ pkg, see, strays, unwind }) {
   see('ends of strokes', strokes.map((stroke) => [...stroke.slice(-2)]));
   await click(320, 20);
   await globalThis.trusted('keyboard', 'type', 'Height 3');
-  await frames(3);
+  await until(() => board.title === 'Height 3');
   assert.equal(board.title, 'Height 3');
   see('title', board.title);
 
@@ -91,6 +75,7 @@ export default async function ({ pkg, see, strays, unwind }) {
   await drag([[100, 100], [200, 200]]);
   assert.equal(second.strokes().length, 1);
   await click(60, 20);
+  await until(() => second.strokes().length === 0);
   assert.equal(second.strokes().length, 0);
   assert.equal(survey(again).red, 0, 'the button cleared the board');
   second.free();

@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
-
-const frames = async (count) => {
-  for (let i = 0; i < count; i++) await new Promise((done) => requestAnimationFrame(done));
-};
+import { click, frames, keepPainted, painted, until } from '../../tools/browser/canvas.mjs';
 
 /** What is painted: the number of colours, and a sum that tells pictures apart. */
 function survey(canvas) {
-  const copy = document.createElement('canvas');
-  [copy.width, copy.height] = [canvas.width, canvas.height];
-  const context = copy.getContext('2d');
-  context.drawImage(canvas, 0, 0);
-  const { data } = context.getImageData(0, 0, copy.width, copy.height);
-  const colors = new Set();
-  let sum = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    const color = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
-    colors.add(color);
-    sum = (Math.imul(sum, 31) + color) | 0;
-  }
-  return { colors: colors.size, sum };
+  const pixels = painted(canvas);
+  return { colors: new Set(pixels).size, sum: pixels.reduce((sum, color) => (Math.imul(sum, 31) + color) | 0, 0) };
 }
 
 /** An app on a canvas of its own. */
@@ -32,22 +18,10 @@ async function start(pkg) {
   return desk;
 }
 
-async function click(x, y) {
-  await globalThis.trusted('mouse', 'move', x, y);
-  await globalThis.trusted('mouse', 'down');
-  await frames(3);
-  await globalThis.trusted('mouse', 'up');
-  await frames(5);
-}
-
 export const setup = () => {
   const host = { clicks: [], text: [], report: (what, value) => host[what].push(value) };
   globalThis.panelsHost = host;
-  // So that what was painted can be read between two frames.
-  const { getContext } = HTMLCanvasElement.prototype;
-  HTMLCanvasElement.prototype.getContext = function (kind, options) {
-    return getContext.call(this, kind, { ...options, preserveDrawingBuffer: true });
-  };
+  keepPainted();
 };
 
 export default async function ({ pkg, see, strays, unwind }) {
@@ -61,15 +35,16 @@ export default async function ({ pkg, see, strays, unwind }) {
   see('first picture', first);
   for (let i = 1; i <= 3; i++) {
     await click(100, 20);
+    await until(() => clicks.length >= i);
     assert.equal(clicks.length, i, 'the button heard the click');
   }
   see('clicks', clicks);
   assert.notEqual(survey(canvas).sum, first.sum, 'the button shows another number');
   await click(100, 62);
   await globalThis.trusted('keyboard', 'type', 'hé ☕');
-  await frames(10);
+  await until(() => text.at(-1) === 'hé ☕');
   assert.equal(text.at(-1), 'hé ☕');
-  see('text', text);
+  see('text', text.at(-1));
   await globalThis.trusted('mouse', 'wheel', 0, 300);
   await globalThis.trusted('keyboard', 'press', 'Tab');
   await frames(5);
@@ -82,9 +57,10 @@ export default async function ({ pkg, see, strays, unwind }) {
 
   const second = await start(pkg);
   await click(100, 20);
+  await until(() => clicks.length >= 4);
   assert.equal(clicks.length, 4);
   await globalThis.trusted('keyboard', 'press', 'F8');
-  await frames(5);
+  await until(() => second.panicked());
   assert.match(second.panicked(), /nobody presses F8/);
   const errors = strays();
   assert.equal(errors.length, 1);
@@ -94,6 +70,7 @@ export default async function ({ pkg, see, strays, unwind }) {
   if (unwind) {
     const third = await start(pkg);
     await click(100, 20);
+    await until(() => clicks.length >= 5);
     assert.equal(clicks.length, 5, 'the page goes on with another app of the same instance');
     third.destroy();
   }
