@@ -27,7 +27,11 @@ const WAYS: [Way; 4] = [
     // or from a promise of a response that an initialiser of the user's made.
     Way { tool: "trunk", call: &["--target=web"], start: "response" },
     Way { tool: "cargo-leptos", call: &["--target=web"], start: "minified" },
-    Way { tool: "dioxus", call: &["--target", "web", "--no-demangle", "--keep-lld-exports", "--no-typescript"], start: "appended" },
+    Way {
+        tool: "dioxus",
+        call: &["--target", "web", "--no-demangle", "--keep-lld-exports", "--no-typescript"],
+        start: "appended",
+    },
 ];
 
 /// A library with panics, and a program whose `main` is to run once.
