@@ -161,7 +161,15 @@ impl Printer {
         self.block(body);
         if let Some((name, handler)) = catch {
             self.word(&format!(" catch ({name}) "));
-            self.block(handler);
+            match handler.as_slice() {
+                // Imports have this by the dozen.
+                [Stmt::Throw(value)] => {
+                    self.word("{ ");
+                    self.keyword("throw ", value);
+                    self.word(" }");
+                }
+                _ => self.block(handler),
+            }
         }
         if let Some(finally) = finally {
             self.word(" finally ");

@@ -77,9 +77,11 @@ fn statements_are_indented_blocks() {
             Some(("e".to_owned(), vec![])),
             Some(vec![Stmt::Comment("done\nhere".into())]),
         ),
+        Stmt::Try(vec![Stmt::Return(Some(id("x")))], Some(("e".to_owned(), vec![Stmt::Throw(id("e"))])), None),
     ];
     let expected = "    if (a) {\n        throw b;\n    } else if (c) {} else {\n        return;\n    }\n    try {\n        x;\n    } \
-                    catch (e) {} finally {\n        // done\n        // here\n    }\n";
+                    catch (e) {} finally {\n        // done\n        // here\n    }\n    \
+                    try {\n        return x;\n    } catch (e) { throw e; }\n";
     assert_eq!(stmts(&list, 1), expected);
 }
 
