@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-// Where the engine makes the instance by itself, the glue has neither; Deno's loader keeps no module.
-export const targets = ['nodejs', 'web', 'no-modules', 'experimental-nodejs-module', 'module'];
+// Where the engine makes the instance by itself, the glue has neither.
+export const targets = ['nodejs', 'web', 'no-modules', 'deno', 'experimental-nodejs-module', 'module'];
 
 export default async function ({ pkg, see }) {
   const module = pkg.own_module();

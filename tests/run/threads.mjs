@@ -51,6 +51,7 @@ export default async function (context) {
   if (watched) await allEnd(context, agents);
   await Promise.all([...agents, again].map((agent) => agent.stop()));
   if (!watched) return;
+  if (tool === 'ours') await waiting(context);
   let failure;
   try {
     for (let i = 0; i < RACES; i++) await race(context);
@@ -87,6 +88,28 @@ async function allEnd({ pkg, see, tool }, agents) {
     assert.equal(refused.cause.message, 'another thread ended all instances of this memory');
     assert.equal(thrown(() => pkg.echo('x')).cause, refused.cause, 'the first error stays');
   }
+}
+
+/** One agent aborts with a lock: who waits for the lock, or for a promise with nothing else to do, learns of it. */
+async function waiting(context) {
+  const pkg = await context.again();
+  const { module, memory } = pkg.parts();
+  const gate = new Int32Array(new SharedArrayBuffer(8));
+  const options = { module, memory, gate, tool: context.tool };
+  const [first, second, idle] = [0, 1, 2].map((index) => start(context, { ...options, index }));
+  const never = pkg.never().catch((error) => error);
+  assert.equal(await idle.ask('never'), 'waiting');
+  const elsewhere = idle.ask('ended');
+  await second.ask('total');
+  const ending = first.ask('abort_with_lock');
+  while (Atomics.load(gate, 0) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.match(await second.ask('remember'), /^another thread ended|^Module terminated/, 'for a lock that nobody gives back');
+  assert.equal(await ending, 'unreachable');
+  for (const error of await Promise.all([never, elsewhere])) {
+    assert.equal(error.message, 'Module terminated');
+  }
+  assert.equal((await never).cause.message, 'another thread ended all instances of this memory');
+  await Promise.all([first, second, idle].map((agent) => agent.stop()));
 }
 
 /** What one agent sees; these numbers do not depend on others. */

@@ -6,9 +6,16 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { target, dir, stem, index, tool, unwinds, ...options } = workerData;
+const { target, dir, stem, index, tool, unwinds, gate, ...options } = workerData;
 const heard = [];
-globalThis.threadsHost = (text) => (heard.push(text), text.length);
+globalThis.threadsHost = (text) => {
+  heard.push(text);
+  if (text === 'sleep') {
+    Atomics.store(gate, 0, 1);
+    Atomics.wait(gate, 1, 0, 400);
+  }
+  return text.length;
+};
 
 async function glue() {
   const file = join(dir, `${stem}.js`);
@@ -36,6 +43,7 @@ const pkg = await glue();
 const bad = tool === 'ours' ? text(() => pkg.initSync({ ...options, thread_stack_size: 1000 })) : 'invalid stack size';
 const wasm = pkg.initSync(options);
 
+let never;
 const commands = {
   work(times) {
     const own = pkg.count(times);
@@ -76,12 +84,20 @@ const commands = {
     const message = text(() => pkg.abort_together(threads));
     return { message, heard, afterwards: text(() => pkg.total()) };
   },
+  abort_with_lock: () => text(() => pkg.abort_with_lock('sleep')),
+  never() {
+    never = pkg.never().catch((error) => ({ message: error.message }));
+    return 'waiting';
+  },
+  // Calls nothing of the wasm.
+  ended: () => never,
+  remember: () => text(() => pkg.remember('late')),
   total: () => text(() => pkg.total()),
 };
 
-parentPort.on('message', ([command, argument]) => {
+parentPort.on('message', async ([command, argument]) => {
   try {
-    parentPort.postMessage({ value: commands[command](argument) });
+    parentPort.postMessage({ value: await commands[command](argument) });
   } catch (error) {
     parentPort.postMessage({ error: String(error?.stack ?? error) });
   }

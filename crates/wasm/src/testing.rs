@@ -52,6 +52,8 @@ pub(crate) struct Case {
     pub(crate) bindings: Bindings,
     pub(crate) abi: Abi,
     pub(crate) options: TransformOptions,
+    /// What the user asks for; nothing unless a test says otherwise.
+    pub(crate) request: FailureRequest,
 }
 
 /// What came out.
@@ -72,7 +74,8 @@ impl Case {
         let module = crate::load::load(&bytes, "test.wasm").unwrap().module;
         let mut guest = Guest::new(module);
         let facts = facts(&mut guest).unwrap();
-        Self { guest, facts, bindings: Bindings::default(), abi, options: TransformOptions::default() }
+        let (options, request) = (TransformOptions::default(), FailureRequest::default());
+        Self { guest, facts, bindings: Bindings::default(), abi, options, request }
     }
 
     /// The id of an export of the input.
@@ -107,7 +110,7 @@ impl Case {
 
     /// Runs the passes.
     pub(crate) fn transform(mut self) -> Result<Done, WasmError> {
-        let failure = FailureModel::resolve(FailureRequest::default(), &self.facts, &self.bindings).unwrap();
+        let failure = FailureModel::resolve(self.request, &self.facts, &self.bindings).unwrap();
         let linkage = transform(&mut self.guest, &self.bindings, &self.abi, &failure, &self.options)?;
         Ok(Done { guest: self.guest, linkage })
     }

@@ -12,6 +12,7 @@ pub(crate) mod handles;
 pub(crate) mod imports;
 pub(crate) mod jspi;
 pub(crate) mod memory;
+pub(crate) mod patience;
 pub(crate) mod shims;
 pub(crate) mod stack;
 pub(crate) mod start;

@@ -6,9 +6,11 @@
 use walrus::ir::{AtomicOp, AtomicWidth, LoadKind, MemArg, StoreKind};
 use walrus::{DataKind, ExportItem, FunctionId, GlobalId, GlobalKind, InstrSeqBuilder, LocalId, MemoryId, ValType};
 use wbg_ir::facts::RuntimeFn;
+use wbg_ir::failure::Guard;
 
 use super::address::Address;
 use super::env::{Env, missing};
+use super::patience::{self, Flag, PATIENCE};
 use crate::error::WasmError;
 use crate::interp::Globals;
 
@@ -22,8 +24,6 @@ const PAGE: u64 = 65_536;
 /// Bytes of a thread's stack unless its maker says otherwise.
 const STACK_SIZE: u64 = 2 << 20;
 const STACK_ALIGN: u64 = 16;
-/// Nanoseconds after which a thread that waits for another one looks whether all of them have ended.
-const PATIENCE: i64 = 100_000_000;
 /// Offsets within the added page; the temporary stack grows down from its end.
 const COUNTER: u64 = 0;
 const LOCK: u64 = 4;
@@ -74,6 +74,9 @@ pub(crate) fn prepare(env: &mut Env<'_>) -> Result<Option<Threads>, WasmError> {
     let terminated = constant(env, "__instance_terminated").ok();
     for name in ["__wasm_init_tls", "__tls_size", "__tls_align"] {
         env.module.exports.remove(name).ok();
+    }
+    if let Some(terminated) = terminated.filter(|_| env.guard != Guard::None) {
+        patience::run(env.module, Flag { memory, address: Address(env.abi.pointer), terminated });
     }
     let page = add_page(env, memory)?;
     let stack_alloc = add_global(env, STACK_ALLOC, 0);

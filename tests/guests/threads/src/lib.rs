@@ -131,6 +131,20 @@ pub fn abort_together(threads: u32) {
     std::process::abort();
 }
 
+/// Ends all instances while it has the lock of the list of names; the host is asked before.
+#[wasm_bindgen]
+pub fn abort_with_lock(text: &str) {
+    let _names = NAMES.lock().unwrap();
+    host(text);
+    std::process::abort();
+}
+
+/// Waits for something that never happens.
+#[wasm_bindgen]
+pub async fn never() {
+    std::future::pending::<()>().await;
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = threadsHost)]

@@ -26,6 +26,9 @@ export function __wbg_live(wbg) {
     const setOver = (/** @type {boolean} */ value) => {
         over = value;
     };
+    // Threads without anything to do learn of it where the engine can tell them; others when they are called the next time.
+    // @ts-ignore: newer than the library that the type check uses
+    Atomics.waitAsync?.(words, at, 0).value?.then?.(look);
     Object.defineProperties(wbg, {
         error: { get: () => (look(), first), set },
         over: { get: () => (look(), over), set: setOver },

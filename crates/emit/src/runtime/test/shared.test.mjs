@@ -78,6 +78,26 @@ test('the end of one thread is seen by all, and its hook runs once', async () =>
     assert.deepEqual([a.calls, b.calls], [[7], []]);
 });
 
+test('a thread that has nothing to do learns of the end', async () => {
+    const memory = shared();
+    const [a, b] = [await thread(memory), await thread(memory)];
+    const waiting = b.js.__wbg_promise(b.wbg, () => {});
+    a.js.__wbg_fail(a.wbg, new WebAssembly.RuntimeError('unreachable'));
+    // Nobody calls the second one.
+    await assert.rejects(waiting, { message: 'Module terminated' });
+});
+
+test('engines that cannot tell idle threads load the package all the same', async () => {
+    const { waitAsync } = Atomics;
+    try {
+        delete Atomics.waitAsync;
+        const { js, wbg } = await thread(shared());
+        assert.equal(js.__wbg_enter(), wbg);
+    } finally {
+        Object.defineProperty(Atomics, 'waitAsync', { value: waitAsync, writable: true, configurable: true });
+    }
+});
+
 test('the same where addresses have 64 bits', async () => {
     const memory = shared();
     const words = new Int32Array(memory.buffer);

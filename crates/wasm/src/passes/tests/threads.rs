@@ -218,3 +218,57 @@ fn a_memory_of_one_thread_may_be_imported_too() {
     assert_eq!((memory.initial, memory.maximum, memory.shared), (3, None, false));
     done.bytes();
 }
+
+/// A guest that waits in every way there is.
+const WAITING: &str = r#"
+    (global (export "__abort_handler") i32 (i32.const 20))
+    (func (export "wait32") (param i32 i64) (result i32)
+      (memory.atomic.wait32 offset=24 (i32.const 8) (local.get 0) (local.get 1)))
+    (func (export "wait64") (param i64 i64) (result i32)
+      (block (result i32) (memory.atomic.wait64 (i32.const 40) (local.get 0) (local.get 1))))
+    (func (export "mine")"#;
+
+#[test]
+fn who_waits_inside_the_guest_learns_of_the_end() {
+    let mut case = guest(&GUEST.replace("(func (export \"mine\")", WAITING));
+    case.request.force_abort_handler = true;
+    let mut done = case.done();
+    let script = "
+    const a = thread();
+    // Values that differ, no time, some time, nobody who would wake.
+    assert.equal(a.wait32(1, -1n), 1);
+    assert.equal(a.wait64(1n, -1n), 1);
+    assert.equal(a.wait32(0, 0n), 2);
+    const begin = performance.now();
+    assert.equal(a.wait32(0, 250_000_000n), 2);
+    assert.equal(a.wait64(0n, 20_000_000n), 2);
+    assert.ok(performance.now() - begin >= 265, 'as long as it wants');
+    // Another thread wakes it, in its second stretch.
+    const { Worker } = require('node:worker_threads');
+    const waker = new Worker(`
+        const { parentPort, workerData: words } = require('node:worker_threads');
+        parentPort.once('message', () => {});
+        parentPort.postMessage('ready');
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+        while (Atomics.notify(words, 8) === 0);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+        Atomics.store(words, 4, 1);
+        process.exit();`, { eval: true, workerData: words });
+    waker.once('message', () => {
+        assert.equal(a.wait32(0, -1n), 0, 'woken');
+        assert.throws(() => a.wait64(0n, -1n), WebAssembly.RuntimeError, 'all have ended');
+        assert.throws(() => a.wait32(0, 5_000_000_000n), WebAssembly.RuntimeError);
+        process.exit();
+    });";
+    done.run_js(Engine::Any, &format!("{SCRIPT}{script}"));
+}
+
+#[test]
+fn waits_of_guests_that_are_not_watched_stay() {
+    let mut done = guest(&GUEST.replace("(func (export \"mine\")", WAITING)).done();
+    let script = "
+    const a = thread();
+    words[4] = 1;
+    assert.equal(a.wait32(0, 150_000_000n), 2, 'no look at that word');";
+    done.run_js(Engine::Any, &format!("{SCRIPT}{script}"));
+}
