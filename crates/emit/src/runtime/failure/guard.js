@@ -13,14 +13,18 @@ export function __wbg_guard(slot) {
         const { depth } = wbg;
         wbg.depth = depth + 1;
         try {
-            return slot.f.apply(undefined, arguments);
-        } catch (error) {
-            // There may not be stack enough for the next call; then the next entry makes it.
-            wbg.caught = error;
-            wbg.due = true;
-            throw __wbg_fail(wbg, error);
-        } finally {
+            const result = slot.f.apply(undefined, arguments);
             wbg.depth = depth;
+            return result;
+        } catch (error) {
+            try {
+                // There may not be stack enough for the next call; then the next entry makes it.
+                wbg.caught = error;
+                wbg.due = true;
+                throw __wbg_fail(wbg, error);
+            } finally {
+                wbg.depth = depth;
+            }
         }
     };
 }
