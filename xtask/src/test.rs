@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all suites in one go, and `bless`.
 
 use anyhow::Result;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use wbg_testkit::node::NpmTools;
 use wbg_testkit::package::ToolKind;
 use wbg_testkit::process::{Output, Run};
@@ -82,13 +82,14 @@ fn last_lines(output: &Output) -> String {
 
 /// Runs one suite; what keeps it from running at all counts as its failure, so that the others still run.
 fn counted(name: &str, work: impl FnOnce() -> Result<Summary>) -> Summary {
+    let start = Instant::now();
     let summary = step(name, work).unwrap_or_else(|error| {
         let mut summary = Summary::default();
         summary.fail(name, format!("{error:#}"));
         summary
     });
     print!("{}", summary.details());
-    println!("== {name}: {summary}");
+    println!("== {name}: {summary} ({} s)", start.elapsed().as_secs());
     summary
 }
 
