@@ -21,6 +21,15 @@ export default async function ({ pkg, see, target }) {
   see('custom', c.toString());
   assert.equal('toJSON' in new pkg.Opaque(), false);
 
+  const { Alpha, Get, Middle, Set, Zoo, a } = pkg;
+  for (const [name, Class] of Object.entries({ Alpha, Get, Middle, Set, Zoo, Spaced: a.b.c.Spaced })) {
+    const text = see(`order of ${name}`, new Class().toString());
+    assert.deepEqual(JSON.parse(text), { ax: 4, b: 2, y: 3, z: 1 });
+  }
+  const fieldsFirst = '{"b":2,"z":1,"ax":4,"y":3}';
+  assert.equal(new Middle().toString(), fieldsFirst);
+  assert.equal(new Alpha().toString(), '{"ax":4,"y":3,"b":2,"z":1}');
+
   if (target === 'nodejs' || target === 'experimental-nodejs-module') {
     assert.equal(typeof s[inspect.custom], 'function');
     const text = inspect(s);

@@ -188,7 +188,8 @@ fn members_parents_first(bindings: &Bindings, item: Public) -> Public {
     Public::Namespace { root, members: sorted, onto }
 }
 
-/// Members of each class: getters of fields, then everything from `impl` blocks, then setters of fields, each by symbol.
+/// Members of each class in three groups, each by symbol: getters of fields, everything from `impl` blocks, setters of fields. The groups
+/// are in the order of what begins their symbols, so where fields stand depends on the name of the class; `toJSON` shows it.
 pub fn members(bindings: &Bindings) -> BTreeMap<ClassId, Vec<ExportId>> {
     let mut members: BTreeMap<ClassId, Vec<ExportId>> = BTreeMap::new();
     for (id, export) in bindings.exports.iter() {
@@ -196,19 +197,22 @@ pub fn members(bindings: &Bindings) -> BTreeMap<ClassId, Vec<ExportId>> {
             members.entry(class).or_default().push(id);
         }
     }
-    for list in members.values_mut() {
+    for (class, list) in &mut members {
+        let public = &bindings.classes[*class].public;
+        let path = public.namespace.iter().chain([&public.name]).map(String::as_str);
+        let class = path.collect::<Vec<_>>().join("__").to_lowercase();
         list.sort_by_key(|id| {
             let export = &bindings.exports[*id];
-            (group(&export.kind), export.canonical.clone())
+            (group(&export.kind, &class), export.canonical.clone())
         });
     }
     members
 }
 
-fn group(kind: &ExportKind) -> u8 {
+fn group(kind: &ExportKind, class: &str) -> String {
     match kind {
-        ExportKind::Member { origin: MemberOrigin::Field, kind: MemberKind::Getter, .. } => 0,
-        ExportKind::Member { origin: MemberOrigin::Field, .. } => 2,
-        _ => 1,
+        ExportKind::Member { origin: MemberOrigin::Field, kind: MemberKind::Getter, .. } => format!("get_{class}"),
+        ExportKind::Member { origin: MemberOrigin::Field, .. } => format!("set_{class}"),
+        _ => class.to_owned(),
     }
 }

@@ -78,3 +78,40 @@ impl Opaque {
         Opaque { x: 1 }
     }
 }
+
+/// Declares a class whose properties come from fields and from accessors.
+macro_rules! ordered {
+    ($($attribute:ident = $value:expr)?; $name:ident) => {
+        #[wasm_bindgen(inspectable $(, $attribute = $value)?)]
+        pub struct $name {
+            pub z: u32,
+            pub b: u32,
+        }
+
+        #[wasm_bindgen($($attribute = $value)?)]
+        impl $name {
+            #[wasm_bindgen(constructor)]
+            pub fn new() -> $name {
+                $name { z: 1, b: 2 }
+            }
+
+            #[wasm_bindgen(getter)]
+            pub fn y(&self) -> u32 {
+                3
+            }
+
+            #[wasm_bindgen(getter)]
+            pub fn ax(&self) -> u32 {
+                4
+            }
+        }
+    };
+}
+
+// Before, at, between and behind what the symbols of fields begin with.
+ordered!(; Alpha);
+ordered!(; Get);
+ordered!(; Middle);
+ordered!(; Set);
+ordered!(; Zoo);
+ordered!(js_namespace = ["a", "b", "c"]; Spaced);
