@@ -4,6 +4,7 @@
 mod apps;
 mod bun;
 mod bundlers;
+mod coverage;
 mod edge;
 mod pages;
 mod wasm_pack;
@@ -28,13 +29,14 @@ struct Env<'a> {
 /// One part: its name and what runs it.
 type Part = (&'static str, fn(&Env<'_>) -> Result<Summary>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("bundlers", bundlers::run),
     ("pages", pages::run),
     ("bun", bun::run),
     ("apps", apps::run),
     ("workers", edge::run),
     ("wasm-pack", wasm_pack::run),
+    ("coverage", coverage::run),
 ];
 
 /// Runs all parts, or the one named.
