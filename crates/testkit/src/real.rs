@@ -44,12 +44,13 @@ const BOTH: &[Flavour] = &[Flavour::Abort, Flavour::UnwindLegacy];
 /// Crates that hand closures to `wasm-bindgen` without promising that they may unwind do not compile with `panic=unwind`.
 const ABORT_ONLY: &[Flavour] = &[Flavour::Abort];
 
-const GUESTS: [Real; 10] = [
+const GUESTS: [Real; 11] = [
     Real { name: "syntax", place: Place::Node, extent: Extent::Usual, flavours: BOTH },
     Real { name: "crypto", place: Place::Node, extent: Extent::Usual, flavours: BOTH },
     Real { name: "compress", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "pictures", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "query", place: Place::Node, extent: Extent::All, flavours: BOTH },
+    Real { name: "pages", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "fetcher", place: Place::Node, extent: Extent::All, flavours: BOTH },
     Real { name: "board", place: Place::Page, extent: Extent::All, flavours: BOTH },
     Real { name: "panels", place: Place::Page, extent: Extent::All, flavours: ABORT_ONLY },
