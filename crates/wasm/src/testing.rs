@@ -1,7 +1,8 @@
 //! Test support: guests from text, validation of what comes out, and running it in Node when there is one.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use walrus::{FunctionId, ImportKind};
 use wbg_ir::export::{Export, ExportKind, Start};
@@ -181,11 +182,29 @@ impl Done {
             "const assert = require('node:assert/strict'); const bytes = new Uint8Array([{}]);\n{script}",
             list.join(",")
         );
-        let output = Command::new(node).arg("--eval").arg(program).output().unwrap();
-        let text = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "the script failed:\n{}", text.replace(&list.join(","), "…"));
+        let mut script = Command::new(node).arg("--eval").arg(program).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stderr = script.stderr.take().unwrap();
+        let text = std::thread::spawn(move || std::io::read_to_string(&mut stderr).unwrap_or_default());
+        let end = Instant::now() + LIMIT;
+        let status = loop {
+            match script.try_wait().unwrap() {
+                Some(status) => break Some(status),
+                None if Instant::now() >= end => break None,
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        if status.is_none() {
+            script.kill().unwrap();
+            script.wait().unwrap();
+        }
+        let text = text.join().unwrap().replace(&list.join(","), "…");
+        assert!(status.is_some(), "the script did not end in {} seconds:\n{text}", LIMIT.as_secs());
+        assert!(status.unwrap().success(), "the script failed:\n{text}");
     }
 }
+
+/// Longest time for one script, on a busy machine.
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// What an engine must know.
 #[derive(Clone, Copy, Debug)]

@@ -44,10 +44,11 @@ pub(crate) fn run(module: &mut Module, flag: Flag) {
     waits.walk(module);
     let kinds: Vec<Kind> = waits.known.keys().copied().collect();
     for kind in kinds {
-        let function = patient(module, flag, kind);
+        let once = once(module, flag, kind);
+        waits.own.push(once);
+        let function = patient(module, flag, kind.0, once);
         waits.known.insert(kind, Some(function));
     }
-    waits.own = waits.known.values().flatten().copied().collect();
     waits.walk(module);
 }
 
@@ -82,10 +83,28 @@ impl VisitorMut for Waits {
     }
 }
 
-/// `(address, expected, timeout) -> how it ended`, as the instruction has it.
-fn patient(module: &mut Module, flag: Flag, (width, offset, align): Kind) -> FunctionId {
+fn types(flag: Flag, width: Width) -> [ValType; 3] {
     let expected = if width == Width::Wide { ValType::I64 } else { ValType::I32 };
-    let types = [flag.address.ty(), expected, ValType::I64];
+    [flag.address.ty(), expected, ValType::I64]
+}
+
+/// Nothing but the instruction. The baseline compiler of V8 11 (Node 20) does not keep what a function has in registers while it waits.
+fn once(module: &mut Module, flag: Flag, (width, offset, align): Kind) -> FunctionId {
+    let types = types(flag, width);
+    let params: Vec<LocalId> = types.iter().map(|ty| module.locals.add(*ty)).collect();
+    let mut builder = FunctionBuilder::new(&mut module.types, &types, &[ValType::I32]);
+    builder.name("__wbg_wait_once".to_string());
+    let mut body = builder.func_body();
+    for &param in &params {
+        body.local_get(param);
+    }
+    body.atomic_wait(flag.memory, MemArg { align, offset }, width == Width::Wide);
+    builder.finish(params, &mut module.funcs)
+}
+
+/// `(address, expected, timeout) -> how it ended`, as the instruction has it.
+fn patient(module: &mut Module, flag: Flag, width: Width, once: FunctionId) -> FunctionId {
+    let types = types(flag, width);
     let params: Vec<LocalId> = types.iter().map(|ty| module.locals.add(*ty)).collect();
     let (timeout, slice, ended) = (params[2], module.locals.add(ValType::I64), module.locals.add(ValType::I32));
     let mut builder = FunctionBuilder::new(&mut module.types, &types, &[ValType::I32]);
@@ -97,7 +116,7 @@ fn patient(module: &mut Module, flag: Flag, (width, offset, align): Kind) -> Fun
         body.i64_const(PATIENCE).local_get(timeout).local_get(timeout).i64_const(PATIENCE);
         body.binop(BinaryOp::I64GtU).select(Some(ValType::I64)).local_set(slice);
         body.local_get(params[0]).local_get(params[1]).local_get(slice);
-        body.atomic_wait(flag.memory, MemArg { align, offset }, width == Width::Wide).local_tee(ended);
+        body.call(once).local_tee(ended);
         body.i32_const(TIMED_OUT).binop(BinaryOp::I32Ne);
         when(body, |body| {
             body.local_get(ended).return_();
