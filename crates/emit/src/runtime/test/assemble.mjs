@@ -35,7 +35,7 @@ const VARIANTS = {
     guarded: { 'fibers/fiber.js': 'fibers/fiber_guarded.js', 'fibers/resume.js': 'fibers/resume_guarded.js' },
     watched: {},
     wide: { 'failure/end.js': 'failure/end_wide.js' },
-    sharedWide: { 'failure/end.js': 'failure/end_shared_wide.js', 'failure/word.js': 'failure/word_wide.js' },
+    sharedWide: { 'failure/word.js': 'failure/word_wide.js' },
     noRealloc: { 'strings/in.js': 'strings/in_copy.js' },
 };
 
