@@ -16,6 +16,8 @@ export const BROKEN = [
   ['converting while calling', /wbg\.wasm\.healthy\(num0\)/, 'wbg.wasm.healthy(Number(x))', /healthy: `healthy` is looked up before/],
   ['a call past the record', /wbg\.wasm\.healthy\(/, 'wasm.healthy(', /past the record of its instance/],
   ['a call past the guards', /wbg\.wasm\.healthy\(/, 'wbg.exports.healthy(', /a call past the guards/],
+  ['a function without a guard that can fail', /(__wbg_bind\(__wbg_instance, wasm, [\w.]+)(, \[.*\])?\)/, '$1, ["set_hook"])', /`set_hook` has no guard and can fail/],
+  ['functions without guards that nobody knows', /(__wbg_bind\(__wbg_instance, wasm, [\w.]+)(, \[.*\])?\)/, '$1, Object.keys(wasm))', /which functions have no guard/],
   ['a function of the wasm under another name', /wbg\.wasm\.healthy\(/, '(0, wbg.wasm.healthy)(', /the wasm is handed on/],
   ['all of the wasm under another name', /wbg\.wasm\.healthy\(/, '((all) => all.healthy)(wbg.wasm)(', /the wasm is handed on/],
   ['a closure that does not enter', /__wbg_enter_closure\(wbg\);\n/, '\n', /closure.*: does not enter/],

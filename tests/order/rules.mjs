@@ -18,12 +18,14 @@ const SILENT = new Set(['__wbg_spawn']);
 const ASKED = /^__wbg___wbindgen_exports_|^__wasm$/;
 
 /** Checks one package; returns what is wrong and what was counted. */
-export function check({ programs, exports, data }) {
+export function check({ programs, exports, data, harmless }) {
   const known = helpers(programs);
-  const state = { known, data, watched: known.has('__wbg_enter'), called: new Set(), violations: [], functions: 0, releases: 0, calls: 0 };
+  const counts = { functions: 0, releases: 0, calls: 0, unwatched: 0 };
+  const state = { known, data, harmless, watched: known.has('__wbg_enter'), called: new Set(), violations: [], ...counts };
   for (const program of programs) {
     walk(program, (node, parents) => {
       escapes(node, parents, state);
+      unwatched(node, state);
       if (isFunction(node) && !isInline(node, parents.at(-1))) checkFunction(node, parents, state);
     });
   }
@@ -32,7 +34,7 @@ export function check({ programs, exports, data }) {
     if (!isRuntime(name) && name !== 'main' && !state.called.has(name)) state.violations.push(`\`${name}\` of the wasm is called nowhere`);
   }
   const { violations, functions, releases, calls } = state;
-  return { violations, functions, releases, calls };
+  return { violations, functions, releases, calls, unwatched: state.unwatched };
 }
 
 const place = (node) => `${node.loc.source}:${node.loc.start.line}`;
@@ -49,6 +51,17 @@ function escapes(node, parents, { data, violations }) {
   }
   if (memberName(node) === 'exports' && node.object.name === 'wbg' && !inKeeper()) {
     violations.push(`${place(node)}: a call past the guards`);
+  }
+}
+
+/** Only functions that cannot fail go without a guard: those that are named when an instance is tied to its record. */
+function unwatched(node, state) {
+  if (node.callee?.name !== '__wbg_bind' || node.arguments.length < 4) return;
+  const [, , , list, ...more] = node.arguments;
+  if (list.type !== 'ArrayExpression' || more.length > 0) state.violations.push(`${place(node)}: which functions have no guard?`);
+  for (const { value } of list.elements ?? []) {
+    state.unwatched += 1;
+    if (!state.harmless.has(value)) state.violations.push(`${place(node)}: \`${value}\` has no guard and can fail`);
   }
 }
 

@@ -74,7 +74,7 @@ const cases = {
   },
   'P2 calls at the very end of the engine\'s stack leave an instance that works, or one that says what ended it': {
     run: async ({ fresh, unwind, flags }) => {
-      for (const call of [(pkg) => pkg.healthy(1), (pkg) => pkg.greet('x'), (pkg) => new pkg.Account().deposit(1), (pkg) => pkg.through()]) {
+      for (const call of [(pkg) => pkg.healthy(1), (pkg) => pkg.greet('x'), (pkg) => new pkg.Account().deposit(1), (pkg) => pkg.through(), (pkg) => pkg.wide(1n)]) {
         const pkg = await fresh();
         const dig = () => {
           try {
@@ -396,6 +396,21 @@ const ending = {
       }
       account.free();
       other[Symbol.dispose ?? 'free']();
+    },
+  },
+  'D18 a function that touches nothing of its instance is refused too, also if the instance ends while its argument is converted': {
+    run: async ({ fresh, debug }) => {
+      const pkg = await fresh();
+      for (let i = 0n; i < 3000n; i++) assert.equal(pkg.wide(i), i);
+      let first;
+      const ends = { valueOf: () => ((first = thrown(() => pkg.unreachable_text('x'))), 1n) };
+      // With `--debug` nothing but a BigInt is converted.
+      if (debug) ends.valueOf();
+      for (const argument of [ends, 1n]) {
+        const refusal = thrown(() => pkg.wide(argument));
+        assert.equal(refusal.message, 'Module terminated');
+        assert.equal(refusal.cause, first);
+      }
     },
   },
   'D16 a trap in a finalizer ends the instance like any other, and objects that are collected later are left alone': {

@@ -40,6 +40,8 @@ pub struct Linkage {
     pub start: Option<String>,
     /// Exported functions that an error may leave with a stack moved, where the glue rewinds the stacks.
     pub rewound: BTreeSet<String>,
+    /// Exported functions that cannot fail and touch nothing, where there is only ever one instance and the glue watches for its end.
+    pub harmless: BTreeSet<String>,
     /// Imports by which the wasm tells whose turn it is among asynchronous functions.
     pub tasks: BTreeSet<TaskImport>,
     /// How stacks go on that have waited.

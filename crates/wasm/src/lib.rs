@@ -12,6 +12,7 @@ pub mod error;
 pub mod facts;
 pub mod features;
 pub mod guest;
+mod harmless;
 pub mod interp;
 mod link;
 pub mod load;

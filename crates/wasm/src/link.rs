@@ -111,7 +111,8 @@ pub(crate) fn run(
         ImportKind::Intrinsic(Intrinsic::Throw, _) => Some(env.map.function(import.core)),
         _ => None,
     });
-    linkage.rewound = rewind::run(env, named(bindings, &entries, &linkage), throw, table);
+    let called = named(bindings, &entries, &linkage);
+    rewind::Found { rewound: linkage.rewound, harmless: linkage.harmless } = rewind::run(env, called, throw, table);
     outline::sort_imports(env.module, &options.glue_module);
     check_imports(env)?;
     for &id in &entries.imports {

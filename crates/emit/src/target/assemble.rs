@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use wbg_ir::failure::{Guard, Lifecycle, Rewind};
+use wbg_ir::failure::{Guard, Lifecycle};
 use wbg_ir::import::ImportKind;
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::{GLUE_MODULE_SUFFIX, STACK_POINTER};
+use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
 
 use crate::contract;
 use crate::dts;
@@ -22,7 +22,7 @@ use crate::target::loader::{Slot, fill, in_literal, in_url};
 use crate::target::names::FileNames;
 use crate::target::spec::{ImportForm, InitApi, ModuleSystem, RENEW, RESET_STATE, TargetSpec, Threaded, spec_of};
 use crate::target::text;
-use crate::target::{helper_imports, memory};
+use crate::target::{bind, helper_imports, memory};
 
 const TAKEN_NAME: &str =
     "this name belongs to the loader of this target; rename the export with `js_name`, or choose another target";
@@ -201,7 +201,7 @@ impl Assembly<'_> {
         let mut needed: BTreeSet<Helper> = helpers::used(parts);
         needed.extend(parts.helpers.iter().copied());
         needed.extend([Helper::InstanceClass, Helper::Instance]);
-        if self.input.failure.guard() != Guard::None || self.rewinds() {
+        if self.input.failure.guard() != Guard::None || bind::merely_rewinds(self.input) {
             needed.insert(Helper::Bind);
         }
         if self.input.offers_panic_error() {
@@ -237,7 +237,7 @@ impl Assembly<'_> {
             Slot::WasmText => None,
             Slot::WasmUrl => Some(in_literal(&in_url(wasm))),
             Slot::GlueFile => Some(in_literal(FileNames::beside(&self.names.glue()))),
-            Slot::Bind => Some(self.bind()),
+            Slot::Bind => Some(bind::bind(self.input)),
             Slot::Export => (self.spec.modules == ModuleSystem::EsModule).then(|| "export".to_owned()),
             Slot::EntryImports => Some(match self.guarded_start() {
                 None => contract::SET_WASM.to_owned(),
@@ -274,31 +274,6 @@ impl Assembly<'_> {
         let loader = self.threaded().map_or(usual, |threaded| threaded.loader);
         let files = loader.iter().chain(more).map(|file| fill(file, |slot| self.slot(slot)));
         files.collect::<Vec<_>>().join("\n")
-    }
-
-    /// The statement that ties the record to the instance behind the `wasm` binding.
-    fn bind(&self) -> String {
-        let top = format!("{}.top = {}.{STACK_POINTER}.value", Helper::Instance.identifier(), contract::WASM);
-        let waits = self.input.linkage.all_exports.iter().any(|export| export.name == STACK_POINTER);
-        if waits { format!("{}; {top}", self.bind_record()) } else { self.bind_record() }
-    }
-
-    fn bind_record(&self) -> String {
-        let (record, wasm) = (Helper::Instance.identifier(), contract::WASM);
-        match self.input.failure.guard() {
-            Guard::None if self.rewinds() => format!("{}({record}, {wasm})", Helper::Bind.identifier()),
-            Guard::None => format!("{record}.wasm = {wasm}"),
-            Guard::Abort | Guard::AbortReinit => {
-                let table = self.input.linkage.function_table.as_ref();
-                let table = table.map_or("undefined".to_owned(), |name| format!("{wasm}.{name}"));
-                format!("{}({record}, {wasm}, {table})", Helper::Bind.identifier())
-            }
-        }
-    }
-
-    /// Whether the glue rewinds the guest's stacks, although it watches for nothing else.
-    fn rewinds(&self) -> bool {
-        self.input.failure.rewind() == Rewind::InJs && !self.input.linkage.rewound.is_empty()
     }
 
     /// The function that runs the start function and watches it.

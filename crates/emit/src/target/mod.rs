@@ -4,6 +4,7 @@
 //! (`runtime/loader`). Knows module systems and file names; must not know what the glue does.
 
 pub mod assemble;
+mod bind;
 mod header;
 mod helper_imports;
 mod loader;

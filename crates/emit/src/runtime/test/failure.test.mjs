@@ -6,7 +6,7 @@ const FILES = ['core/current.js', ...['bind', 'enter', 'fail', 'promises', 'resu
 const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
-async function setup(exports = {}, hook = () => {}, variants = []) {
+async function setup(exports = {}, hook = () => {}, variants = [], harmless = undefined) {
     const js = await load(FILES, variants);
     const wbg = js.__wbg_instance;
     const memory = new WebAssembly.Memory({ initial: 1 });
@@ -24,7 +24,7 @@ async function setup(exports = {}, hook = () => {}, variants = []) {
     };
     const calls = [];
     const table = { get: (index) => () => (calls.push(index), hook(js, wbg)) };
-    js.__wbg_bind(wbg, own, table);
+    js.__wbg_bind(wbg, own, table, harmless);
     return { js, wbg, words, tag, calls };
 }
 
@@ -95,6 +95,21 @@ test('every function of the wasm is watched, whatever its arity', async () => {
     wbg.wasm.__wbindgen_destroy_closure(3, 4);
     assert.deepEqual(log, [[1, 2]], 'nothing is destroyed in a dead instance');
     assert.throws(() => js.__wbg_start(), { message: 'Module terminated', cause: first });
+});
+
+test('functions that cannot fail are called as they are, as long as the instance lives', async () => {
+    const ran = [];
+    const end = new RangeError('Maximum call stack size exceeded');
+    const exports = { idle: () => ran.push('idle'), full: () => { throw end; }, work: () => ran.push('work') };
+    const { js, wbg } = await setup(exports, () => {}, [], ['idle', 'full']);
+    assert.equal(wbg.wasm.idle, exports.idle);
+    assert.notEqual(wbg.wasm.work, exports.work);
+    assert.throws(() => wbg.wasm.full(), (error) => error === end, 'there was no room to call it');
+    assert.equal(js.__wbg_enter(), wbg, 'and nothing has happened');
+    const first = trap();
+    js.__wbg_fail(wbg, first);
+    assert.throws(() => wbg.wasm.idle(), { message: 'Module terminated', cause: first });
+    assert.deepEqual(ran, []);
 });
 
 test('nothing of an instance that has ended runs again', async () => {

@@ -12,6 +12,7 @@ use wbg_ir::facts::RuntimeFn;
 use wbg_ir::failure::{Guard, Rewind};
 use wbg_ir::linkage::{REWIND, STACK};
 
+use crate::harmless::harmless;
 use crate::passes::env::Env;
 use crate::passes::handles::HandleTable;
 use crate::unsteady::{Question, Unsteady, unsteady};
@@ -38,8 +39,16 @@ pub(crate) enum Receiver {
     Borrowed,
 }
 
+/// What glue should know of entries, by export name.
+pub(crate) struct Found {
+    /// It rewinds the stacks around them.
+    pub(crate) rewound: BTreeSet<String>,
+    /// It need not watch them.
+    pub(crate) harmless: BTreeSet<String>,
+}
+
 /// Lists the entries around which the glue rewinds the stacks, and offers what it needs for that. Where packages watch for the
-/// end of their instance, the abort hook needs it too.
+/// end of their instance, the abort hook needs it too, and the entries are listed that cannot bring it.
 ///
 /// `throw` is the import by which the guest throws a message.
 pub(crate) fn run(
@@ -47,12 +56,17 @@ pub(crate) fn run(
     entries: Vec<Entry>,
     throw: Option<FunctionId>,
     table: Option<HandleTable>,
-) -> BTreeSet<String> {
+) -> Found {
     // What nothing uses has been collected.
     let lives = |id: GlobalId| env.module.globals.iter().any(|global| global.id() == id);
     let table = table.filter(|table| lives(table.borrow_stack));
     let pointer = env.stack_pointer.filter(|pointer| lives(*pointer));
     env.stack_pointer = pointer;
+    let harmless = match env.guard {
+        Guard::Abort => harmless_entries(env, &entries),
+        // Where instances are replaced, glue never calls a function of the wasm itself.
+        Guard::None | Guard::AbortReinit => BTreeSet::new(),
+    };
     let rewound = match env.rewind {
         Rewind::InJs => unsteady_entries(env, entries, throw, table),
         Rewind::InWasm => BTreeSet::new(),
@@ -62,7 +76,12 @@ pub(crate) fn run(
             env.module.exports.add(name, function);
         }
     }
-    rewound
+    Found { rewound, harmless }
+}
+
+fn harmless_entries(env: &Env<'_>, entries: &[Entry]) -> BTreeSet<String> {
+    let functions = harmless(env.module, entries.iter().map(|entry| entry.function));
+    entries.iter().filter(|entry| functions.contains(&entry.function)).map(|entry| entry.name.clone()).collect()
 }
 
 fn unsteady_entries(
