@@ -178,6 +178,7 @@ files! {
     "strings/part.js" => PRIVATE,
     "strings/part_shared.js" => SHARED,
     "strings/take.js" => ALWAYS,
+    "strings/units.js" => ALWAYS,
     "values/accessor.js" => ALWAYS,
     "values/checked_div.js" => ALWAYS,
     "values/link_url.js" => ALWAYS,

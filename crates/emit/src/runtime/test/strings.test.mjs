@@ -26,6 +26,10 @@ const TEXTS = {
     'late non-ASCII': `${'a'.repeat(500)}é`,
     'three bytes each': '日本語'.repeat(200),
     'pair at the edge': `${'a'.repeat(60)}😀`,
+    'accents in one line': 'une phrase en français avec quelques accents, voilà: écrite à la main',
+    'an accent at once': `é${'a'.repeat(100)}`,
+    'very long': `é${'a'.repeat(70_000)}`,
+    'cyrillic': 'привет, как дела?',
     'byte order mark': '\ufeffx',
     'NUL': 'a\0b',
     '64 KiB': 'z'.repeat(65536),
@@ -57,6 +61,8 @@ for (const variants of [[], ['encodeNever'], ['encodeAlways'], ['noRealloc'], ['
             for (const [text, expected] of [
                 ['\ud800', '\ufffd'],
                 ['a\udc00b', 'a\ufffdb'],
+                ['\udbff\udbff\udfff\udfff', '\ufffd\u{10ffff}\ufffd'],
+                ['\ud800\ue000', '\ufffd\ue000'],
                 [`${'a'.repeat(100)}\ud800`, `${'a'.repeat(100)}\ufffd`],
                 [`${'a'.repeat(100)}\ud800\ud800\udc00`, `${'a'.repeat(100)}\ufffd\u{10000}`],
             ]) {
@@ -95,14 +101,33 @@ for (const variants of [[], ['encodeNever'], ['encodeAlways'], ['noRealloc'], ['
     });
 }
 
+test('code points of every length, in short and in long texts', async () => {
+    const js = await load(FILES);
+    const wbg = js.__wbg_instance;
+    const g = guest(wbg);
+    const edges = [0, 0x7f, 0x80, 0x7ff, 0x800, 0xfff, 0x1000, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x3ffff, 0x40000, 0x10ffff];
+    for (const before of [0, 1, 3, 4, 15, 16, 30, 31, 47, 48, 100]) {
+        for (const after of [0, 1, 31, 32, 33, 100]) {
+            for (const point of edges) {
+                const text = `${'a'.repeat(before)}${String.fromCodePoint(point)}${'b'.repeat(after)}`;
+                const ptr = js.__wbg_string_in(wbg, text);
+                assert.deepEqual(g.block(ptr, wbg.len), utf8(text));
+            }
+        }
+    }
+});
+
 test('ASCII needs no second allocation, other text two at most', async () => {
     const js = await load(FILES);
     const wbg = js.__wbg_instance;
     const g = guest(wbg);
     js.__wbg_string_in(wbg, 'a'.repeat(5000));
     assert.equal(g.log.reallocs, 0);
-    js.__wbg_string_in(wbg, 'é'.repeat(5000));
+    js.__wbg_string_in(wbg, `${'a'.repeat(5000)}${'é'.repeat(5000)}`);
     assert.equal(g.log.reallocs, 2);
+    g.log.reallocs = 0;
+    js.__wbg_string_in(wbg, 'é'.repeat(5000));
+    assert.equal(g.log.reallocs, 1, 'room enough from the beginning');
     g.log.reallocs = 0;
     js.__wbg_string_in(wbg, '日'.repeat(4));
     assert.ok(g.log.reallocs <= 2);
