@@ -82,15 +82,28 @@ fn last_lines(output: &Output) -> String {
 
 /// Runs one suite; what keeps it from running at all counts as its failure, so that the others still run.
 fn counted(name: &str, work: impl FnOnce() -> Result<Summary>) -> Summary {
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu_seconds());
     let summary = step(name, work).unwrap_or_else(|error| {
         let mut summary = Summary::default();
         summary.fail(name, format!("{error:#}"));
         summary
     });
     print!("{}", summary.details());
-    println!("== {name}: {summary} ({} s)", start.elapsed().as_secs());
+    let cpu = cpu_seconds().zip(before).map(|(after, before)| format!(", {} s of CPU", after.saturating_sub(before)));
+    println!("== {name}: {summary} ({} s{})", start.elapsed().as_secs(), cpu.unwrap_or_default());
     summary
+}
+
+/// Seconds of processor time that ended child processes of this one have used; `None` where the system does not tell.
+fn cpu_seconds() -> Option<u64> {
+    /// The unit of these numbers, which Linux fixes towards programs.
+    const PER_SECOND: u64 = 100;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name comes first, in parentheses, and may contain anything; the 14th and 15th field behind it are user and system time of
+    // children.
+    let numbers = stat.rsplit_once(')')?.1.split_whitespace();
+    let times: Vec<u64> = numbers.skip(13).take(2).filter_map(|number| number.parse().ok()).collect();
+    (times.len() == 2).then(|| times.iter().sum::<u64>() / PER_SECOND)
 }
 
 fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -67,7 +67,6 @@ impl Toolchain {
     fn call(&self, subcommand: &str, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
         self.around(&self.cargo, flavour, Path::new(""))
             .args([subcommand, "--release", "--target", flavour.triple()])
-            .arg(format!("-Zbuild-std={}", flavour.std_parts()))
             .arg("--target-dir")
             .arg(target_dir)
             .dir(dir)
@@ -88,6 +87,9 @@ impl Toolchain {
             .env_remove("RUSTC_WRAPPER")
             .env_remove("RUSTC_WORKSPACE_WRAPPER")
             .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_UNSTABLE_BUILD_STD", flavour.std_parts())
+            // Without the readers of debug information for backtraces, which take a third of the time and which wasm never calls.
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "panic-unwind")
             .env("RUSTFLAGS", flavour.rustflags())
             .env("CARGO_PROFILE_RELEASE_PANIC", flavour.panic_setting())
             .limit(Duration::from_secs(1800));

@@ -39,8 +39,7 @@ fn report(env: &Env<'_>) -> Result<String> {
     let target_dir = guests::target_dir(FLAVOUR).with_file_name("coverage");
     let cargo = env.toolchain.around(env.toolchain.cargo(), FLAVOUR, &programs).env("RUSTFLAGS", RUSTFLAGS);
     let cargo = cargo.args(["test", "--locked", "--release", "--target", FLAVOUR.triple(), "-Zpanic-abort-tests"]);
-    let cargo = cargo.arg(format!("-Zbuild-std={}", FLAVOUR.std_parts())).arg("--target-dir").arg(target_dir);
-    let cargo = cargo.dir(paths::workspace_root().join("tests/tools/coverage"));
+    let cargo = cargo.arg("--target-dir").arg(target_dir).dir(paths::workspace_root().join("tests/tools/coverage"));
     let runner = ours::test_runner()?;
     let cargo = cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     let cargo = cargo.args(["--test", "measured"]).env("LLVM_PROFILE_FILE", root.join("of-%p-%m.profraw"));
