@@ -57,26 +57,33 @@ impl<'instr> Visitor<'instr> for Scan {
     fn visit_instr(&mut self, instr: &'instr Instr, _: &'instr InstrLocId) {
         match instr {
             Instr::Call(call) => self.calls.push(call.func),
-            Instr::Binop(operation) => self.dangerous |= divides(operation.op),
-            Instr::Unop(operation) => self.dangerous |= truncates(operation.op),
-            Instr::Block(_)
-            | Instr::Loop(_)
-            | Instr::IfElse(_)
-            | Instr::Br(_)
-            | Instr::BrIf(_)
-            | Instr::BrTable(_)
-            | Instr::Return(_)
-            | Instr::Drop(_)
-            | Instr::Select(_)
-            | Instr::Const(_)
-            | Instr::LocalGet(_)
-            | Instr::LocalSet(_)
-            | Instr::LocalTee(_)
-            | Instr::GlobalGet(_)
-            | Instr::RefNull(_)
-            | Instr::RefIsNull(_) => {}
-            _ => self.dangerous = true,
+            _ => self.dangerous |= !is_idle(instr),
         }
+    }
+}
+
+/// Whether an instruction always succeeds, and changes nothing but the variables of its function.
+pub(crate) fn is_idle(instr: &Instr) -> bool {
+    match instr {
+        Instr::Binop(operation) => !divides(operation.op),
+        Instr::Unop(operation) => !truncates(operation.op),
+        Instr::Block(_)
+        | Instr::Loop(_)
+        | Instr::IfElse(_)
+        | Instr::Br(_)
+        | Instr::BrIf(_)
+        | Instr::BrTable(_)
+        | Instr::Return(_)
+        | Instr::Drop(_)
+        | Instr::Select(_)
+        | Instr::Const(_)
+        | Instr::LocalGet(_)
+        | Instr::LocalSet(_)
+        | Instr::LocalTee(_)
+        | Instr::GlobalGet(_)
+        | Instr::RefNull(_)
+        | Instr::RefIsNull(_) => true,
+        _ => false,
     }
 }
 
