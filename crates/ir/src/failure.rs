@@ -1,4 +1,4 @@
-//! How failures are handled: one value, built in one place, asked four questions.
+//! How failures are handled: one value, built in one place, asked five questions.
 
 use crate::bindings::Bindings;
 use crate::facts::{Exceptions, ModuleFacts};
@@ -16,13 +16,14 @@ pub struct FailureRequest {
 
 /// The failure handling of one package.
 ///
-/// Fields are private: stages ask [`FailureModel::guard`], [`FailureModel::rewind`], [`FailureModel::handles`] and
-/// [`FailureModel::unwind`].
+/// Fields are private: stages ask [`FailureModel::guard`], [`FailureModel::rewind`], [`FailureModel::handles`],
+/// [`FailureModel::foreign`] and [`FailureModel::unwind`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailureModel {
     unwind: Exceptions,
     abort: Abort,
     lifecycle: Lifecycle,
+    foreign: Foreign,
 }
 
 /// What becomes of traps.
@@ -63,6 +64,15 @@ pub enum Handles {
     Plain,
     /// It does.
     Stamped,
+}
+
+/// How errors that an import throws are told from those of the instance itself, in packages that watch for its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// The wasm counts the calls of imports: what arrives while one is running was thrown by it.
+    Counted,
+    /// Glue carries them in an object of its own: stacks that wait begin and end in no order, and other threads end this instance too.
+    Carried,
 }
 
 /// Who takes back what a call that fails has left on the guest's stacks.
@@ -110,7 +120,9 @@ impl FailureModel {
         }
         let wanted = unwinds || asked;
         let abort = if wanted && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
-        Ok(Self { unwind: facts.exceptions, abort, lifecycle })
+        let waits = bindings.has_fibers() || bindings.imports.iter().any(|(_, import)| import.kind.suspends().is_some());
+        let foreign = if waits || facts.shares_memory() { Foreign::Carried } else { Foreign::Counted };
+        Ok(Self { unwind: facts.exceptions, abort, lifecycle, foreign })
     }
 
     /// Which instructions the shims use to rewind the stacks when an exception leaves an export.
@@ -133,6 +145,11 @@ impl FailureModel {
             (Abort::Detect, Lifecycle::One) => Guard::Abort,
             (Abort::Detect, Lifecycle::Internal | Lifecycle::Public) => Guard::AbortReinit,
         }
+    }
+
+    /// How errors of imports are told from those of the instance; without a guard nobody has to.
+    pub fn foreign(&self) -> Foreign {
+        self.foreign
     }
 
     /// Whether handles are stamped.

@@ -91,6 +91,23 @@ impl Resume {
 }
 
 impl ImportKind {
+    /// Whether it may fail, run code of the user, or call the wasm.
+    pub fn goes_outside(&self) -> bool {
+        match self {
+            ImportKind::Intrinsic(intrinsic, _) => intrinsic.goes_outside(),
+            ImportKind::Call(_)
+            | ImportKind::Static { .. }
+            | ImportKind::InstanceOf(_)
+            | ImportKind::ClassUnwrap(_)
+            | ImportKind::LinkedModule(_) => true,
+            ImportKind::Cast(_)
+            | ImportKind::StaticString(_)
+            | ImportKind::ClassNew(_)
+            | ImportKind::ObjectClone
+            | ImportKind::ObjectDrop => false,
+        }
+    }
+
     /// How the guest goes on after this import has made its stack wait; none for imports that do not.
     pub fn suspends(&self) -> Option<Resume> {
         match self {

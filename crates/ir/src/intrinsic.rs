@@ -143,6 +143,40 @@ intrinsics! {
     JspiSpawnFirst = "__wbindgen_jspi_spawn_first",
 }
 
+impl Intrinsic {
+    /// Whether evaluating it may fail, run code of the user, or call the wasm.
+    pub fn goes_outside(self) -> bool {
+        use Intrinsic as I;
+        !matches!(
+            self,
+            I::IsNull
+                | I::IsUndefined
+                | I::IsNullOrUndefined
+                | I::IsSymbol
+                | I::IsFunction
+                | I::IsString
+                | I::IsBigint
+                | I::IsObject
+                | I::IsFalsy
+                | I::Typeof
+                | I::Eq
+                | I::NumberGet
+                | I::BooleanGet
+                | I::BigintGetAsI64
+                | I::InitExternrefTable
+                | I::Exports
+                | I::Memory
+                | I::Module
+                | I::Instance
+                | I::FunctionTable
+                | I::Reinit
+                | I::ExternrefHeapLiveCount
+                | I::PanicError
+                | I::JspiInContext
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

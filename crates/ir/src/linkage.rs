@@ -84,6 +84,8 @@ impl TaskImport {
 pub const STACK_POINTER: &str = "__wbg_stack_pointer";
 /// Export `() -> f64`: where the guest's stacks are, in one number that only [`REWIND`] understands.
 pub const STACK: &str = "__wbg_stack";
+/// Export, a global `i32`: how many imports are running. Negative in an instance that has ended: no import returns into it.
+pub const OUTSIDE: &str = "__wbg_outside";
 /// Export `(payload) -> JS value`: the error of a panic that nothing in the guest has caught.
 pub const PANIC_VALUE: &str = "__wbg_panic_value";
 /// Export `(f64)`: takes back what was put on the guest's stacks since they were there.

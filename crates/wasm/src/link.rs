@@ -13,7 +13,7 @@ use wbg_ir::failure::Guard;
 use wbg_ir::func::{Outbound, Prefix};
 use wbg_ir::import::{Import, ImportKind, Resume};
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::{PANIC_VALUE, STACK_POINTER, TaskImport};
+use wbg_ir::linkage::{OUTSIDE, PANIC_VALUE, STACK_POINTER, TaskImport};
 use wbg_ir::needs::Needs;
 use wbg_ir::value::{Lift, LiftShape};
 use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage};
@@ -357,6 +357,9 @@ fn rest(
     }
     if let (true, Some(pointer)) = (extra.waits, env.stack_pointer) {
         offer(STACK_POINTER, pointer.into());
+    }
+    if let Some(outside) = env.outside {
+        offer(OUTSIDE, outside.into());
     }
     if let Some(threads) = &extra.threads {
         offer(threads::STACK_ALLOC, threads.stack_alloc.into());

@@ -71,6 +71,6 @@ export function expectation(way, place, build) {
   // The hook's own failure changes nothing of the one that it was called for.
   const kind = place.kind === 'hook' ? 'abort' : classOf(way, place, build);
   const hooked = kind === 'abort' && watches(build) && !['start', 'reset', 'recovery'].includes(place.kind);
-  const usable = kind !== 'foreign' || givesBack(build);
+  const usable = kind !== 'foreign' || (givesBack(build) && !way.unseen?.includes(build.flavour));
   return { class: kind, usable, fate: fateOf(kind, build), hooks: hooked ? 1 : 0 };
 }

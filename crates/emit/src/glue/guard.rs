@@ -3,7 +3,7 @@
 //! The only place that turns a [`Guard`] into code. Watching the call itself is the business of the functions that the record
 //! holds (`runtime/failure/guard.js`): glue just calls them.
 
-use wbg_ir::failure::{Guard, Handles};
+use wbg_ir::failure::{Foreign, Guard, Handles};
 use wbg_ir::import::{ImportTarget, JsPath, JsRoot};
 
 use crate::glue::body::{helper, pure_helper};
@@ -68,20 +68,19 @@ pub fn enter_closure(body: &mut Body<'_>) {
     }
 }
 
+/// Whether glue itself looks after what leaves an import. Elsewhere the wasm does, or nobody has to.
+pub fn carries(ctx: Context<'_>) -> bool {
+    ctx.guard() != Guard::None && ctx.foreign() == Foreign::Carried
+}
+
 /// What JS gave to an import, on the way to Rust, which does not go on in an instance that died meanwhile.
 pub fn resumed(body: &Body<'_>, value: Expr) -> Expr {
-    match body.ctx().guard() {
-        Guard::None => value,
-        Guard::Abort | Guard::AbortReinit => helper(Helper::Resume, [value]),
-    }
+    if carries(body.ctx()) { helper(Helper::Resume, [value]) } else { value }
 }
 
 /// What an import throws for an error of its JS side.
 pub fn foreign(body: &Body<'_>, error: Expr) -> Expr {
-    match body.ctx().guard() {
-        Guard::None => error,
-        Guard::Abort | Guard::AbortReinit => helper(Helper::Foreign, [error]),
-    }
+    if carries(body.ctx()) { helper(Helper::Foreign, [error]) } else { error }
 }
 
 /// The helper that stands for an import which makes a promise or waits for one: when the instance ends, or an error leaves an

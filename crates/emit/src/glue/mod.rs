@@ -23,7 +23,7 @@ pub use body::Body;
 pub use lift::{Place, lift};
 pub use lower::{lower, lower_args};
 
-use wbg_ir::failure::{Guard, Handles, Rewind};
+use wbg_ir::failure::{Foreign, Guard, Handles, Rewind};
 use wbg_ir::{Abi, Bindings, Linkage};
 
 use crate::helpers;
@@ -62,6 +62,11 @@ impl<'a> Context<'a> {
     /// What brackets each entry.
     pub fn guard(&self) -> Guard {
         self.input.failure.guard()
+    }
+
+    /// How errors of imports are told from those of the instance; without a guard nobody has to.
+    pub fn foreign(&self) -> Foreign {
+        self.input.failure.foreign()
     }
 
     /// Whether the glue rewinds the guest's stacks behind a call of the export `name` that an error has left.

@@ -31,6 +31,8 @@ pub enum When {
     Memory(&'static [MemoryKind]),
     /// Those that watch for the end of their instance and have one of these kinds of memory.
     WatchedMemory(&'static [MemoryKind]),
+    /// Those that look after what leaves an import in one of these ways.
+    Imports(&'static [Imports]),
     /// Those that bracket their entries in one of these ways, and whose stacks are rewound by this side.
     Rewind(&'static [Guard], Rewind),
     /// Those whose guest can, or cannot, resize an allocation.
@@ -48,6 +50,17 @@ pub enum MemoryKind {
     Wide,
     /// That of several threads, with addresses of 64 bits.
     SharedWide,
+}
+
+/// Who looks after what leaves an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imports {
+    /// Nobody.
+    Unwatched,
+    /// The wasm, which counts them.
+    Counted,
+    /// The glue around each of them.
+    Carried,
 }
 
 /// Whether the guest has something.
@@ -72,6 +85,10 @@ const UNWATCHED: When = When::Guard(&[Guard::None]);
 const WATCHED: When = When::Guard(&[Guard::Abort, Guard::AbortReinit]);
 const REWOUND: When = When::Rewind(&[Guard::None, Guard::Abort, Guard::AbortReinit], Rewind::InJs);
 const MERELY_REWOUND: When = When::Rewind(&[Guard::None], Rewind::InJs);
+const COUNTED: When = When::Imports(&[Imports::Counted]);
+const CARRIED: When = When::Imports(&[Imports::Carried]);
+// Stacks that wait are not counted.
+const WAITING: When = When::Imports(&[Imports::Unwatched, Imports::Carried]);
 const FINAL: When = When::Guard(&[Guard::Abort]);
 const REPLACED: When = When::Guard(&[Guard::AbortReinit]);
 const ONE_INSTANCE: When = When::Guard(&[Guard::None, Guard::Abort]);
@@ -110,7 +127,12 @@ files! {
     "failure/bind_plain.js" => MERELY_REWOUND,
     "failure/enter.js" => FINAL,
     "failure/enter_reset.js" => REPLACED,
-    "failure/fail.js" => WATCHED,
+    "failure/abort.js" => WATCHED,
+    "failure/fail.js" => COUNTED,
+    "failure/fail_carried.js" => CARRIED,
+    "failure/foreign.js" => CARRIED,
+    "failure/panic.js" => WATCHED,
+    "failure/trap.js" => WATCHED,
     "failure/end.js" => When::WatchedMemory(&[MemoryKind::Private]),
     "failure/end_shared.js" => SHARED_WATCHED,
     "failure/end_wide.js" => When::WatchedMemory(&[MemoryKind::Wide]),
@@ -118,13 +140,13 @@ files! {
     "failure/late.js" => WATCHED,
     "failure/life.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
     "failure/life_shared.js" => SHARED_WATCHED,
-    "failure/fail_plain.js" => MERELY_REWOUND,
     "failure/guard.js" => When::Rewind(&[Guard::Abort, Guard::AbortReinit], Rewind::InWasm),
-    "failure/guard_rewind.js" => REWOUND,
+    "failure/guard_rewind.js" => When::Rewind(&[Guard::Abort, Guard::AbortReinit], Rewind::InJs),
+    "failure/guard_plain.js" => MERELY_REWOUND,
     "failure/panic_error.js" => ALWAYS,
     "failure/promises.js" => ALWAYS,
     "failure/refusal.js" => WATCHED,
-    "failure/resume.js" => WATCHED,
+    "failure/resume.js" => CARRIED,
     "failure/retire.js" => WATCHED,
     "failure/stack.js" => REWOUND,
     "failure/stamp.js" => REPLACED,
@@ -133,14 +155,14 @@ files! {
     "failure/thrown.js" => ALWAYS,
     "failure/word.js" => When::WatchedMemory(&[MemoryKind::Shared]),
     "failure/word_wide.js" => When::WatchedMemory(&[MemoryKind::SharedWide]),
-    "fibers/activate.js" => ALWAYS,
+    "fibers/activate.js" => WAITING,
     "fibers/fiber.js" => UNWATCHED,
-    "fibers/fiber_guarded.js" => WATCHED,
+    "fibers/fiber_guarded.js" => CARRIED,
     "fibers/resume.js" => UNWATCHED,
-    "fibers/resume_guarded.js" => WATCHED,
-    "fibers/resume_telling.js" => ALWAYS,
-    "fibers/spawn.js" => ALWAYS,
-    "fibers/suspending.js" => ALWAYS,
+    "fibers/resume_guarded.js" => CARRIED,
+    "fibers/resume_telling.js" => WAITING,
+    "fibers/spawn.js" => WAITING,
+    "fibers/suspending.js" => WAITING,
     "objects/borrow.js" => HEAP,
     "objects/clone.js" => ALWAYS,
     "objects/derived.js" => ALWAYS,
@@ -150,8 +172,8 @@ files! {
     "objects/heap.js" => HEAP,
     "objects/init_table.js" => TABLE,
     "objects/live_count.js" => HEAP,
-    "objects/store_error.js" => UNWATCHED,
-    "objects/store_error_guarded.js" => WATCHED,
+    "objects/store_error.js" => When::Imports(&[Imports::Unwatched, Imports::Counted]),
+    "objects/store_error_carried.js" => CARRIED,
     "objects/table.js" => TABLE,
     "slices/cells_take.js" => ALWAYS,
     "slices/copy_back.js" => ALWAYS,

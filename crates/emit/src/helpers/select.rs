@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wbg_ir::facts::RuntimeFn;
-use wbg_ir::failure::{Guard, Rewind};
+use wbg_ir::failure::{Foreign, Guard, Rewind};
 use wbg_ir::{HandleMode, PointerWidth};
 
 use crate::helpers::Helper;
 use crate::helpers::chunk::{Chunk, Visible, chunks};
-use crate::helpers::files::{FILES, MemoryKind, Presence, RuntimeFile, When};
+use crate::helpers::files::{FILES, Imports, MemoryKind, Presence, RuntimeFile, When};
 use crate::options::{EmitInput, EncodeInto};
 
 /// The module-wide choices that pick variants.
@@ -24,6 +24,8 @@ pub struct Runtime {
     pub realloc: Presence,
     /// What brackets entries.
     pub guard: Guard,
+    /// Who looks after what leaves an import.
+    pub imports: Imports,
     /// What kind of memory there is.
     pub memory: MemoryKind,
     /// Who rewinds the guest's stacks.
@@ -41,6 +43,11 @@ impl Runtime {
             encode_into: if shared { EncodeInto::Never } else { input.options.encode_into },
             realloc: if resizes { Presence::Present } else { Presence::Missing },
             guard: input.failure.guard(),
+            imports: match (input.failure.guard(), input.failure.foreign()) {
+                (Guard::None, _) => Imports::Unwatched,
+                (_, Foreign::Counted) => Imports::Counted,
+                (_, Foreign::Carried) => Imports::Carried,
+            },
             memory: match (input.abi.pointer, shared) {
                 (PointerWidth::W64, true) => MemoryKind::SharedWide,
                 (PointerWidth::W64, false) => MemoryKind::Wide,
@@ -57,6 +64,7 @@ impl Runtime {
             When::Handles(mode) => mode == self.handles,
             When::EncodeInto(mode) => mode == self.encode_into,
             When::Guard(guards) => guards.contains(&self.guard),
+            When::Imports(kinds) => kinds.contains(&self.imports),
             When::Memory(kinds) => kinds.contains(&self.memory),
             When::WatchedMemory(kinds) => kinds.contains(&self.memory) && self.guard != Guard::None,
             When::Rewind(guards, side) => guards.contains(&self.guard) && side == self.rewind,

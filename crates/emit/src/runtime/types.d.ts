@@ -56,6 +56,10 @@ declare namespace Wbg {
         scheduled?: boolean;
         /** Guarded packages: an error that has left a call and is not classified yet. */
         caught?: any;
+        /** Guarded packages: a global of the wasm, the number of imports that are running; negative when none may return. */
+        outside?: any;
+        /** Guarded packages: no import was running when the error came that is being classified. */
+        own?: boolean;
         /** What is known of asynchronous functions. */
         tasks?: Tasks;
         /** Guarded packages: where the stacks began. */

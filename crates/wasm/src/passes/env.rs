@@ -36,6 +36,8 @@ pub(crate) struct Env<'a> {
     pub(crate) function_table: Option<TableId>,
     /// The handle table, in externref-table mode when the guest manages one.
     pub(crate) handles: Option<HandleTable>,
+    /// The number of imports that are running, if it is kept.
+    pub(crate) outside: Option<GlobalId>,
     /// What takes borrows back from functions that exceptions leave.
     pub(crate) borrows: Option<Borrows>,
     /// Runtime functions the guest exported.

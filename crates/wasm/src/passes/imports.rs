@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use walrus::{FunctionId, FunctionKind, ValType};
+use wbg_ir::facts::RuntimeFn;
 use wbg_ir::func::Outbound;
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
@@ -14,7 +15,8 @@ use wbg_ir::value::{Lower, LowerShape, Pass, Slot, Word, pointer_slot};
 use wbg_ir::{Bindings, HandleMode, ImportId};
 
 use super::check;
-use super::env::{Env, val_types};
+use super::env::{Env, missing, val_types};
+use super::failure::outside;
 use super::handles::{self, Pending};
 use super::jspi;
 use crate::error::WasmError;
@@ -150,7 +152,8 @@ fn adapt(
     let is_reference = |slot: &Slot| matches!(outer(*slot, &env.abi), Outer::Externref(_));
     // Without references nothing can wait: `jspi::waits` refuses such an import if it is alive.
     let waits = import.kind.suspends().is_some() && env.abi.handles == HandleMode::ExternrefTable;
-    if waits || words.params.iter().chain(&words.result).any(is_reference) {
+    let counted = env.outside.is_some() && import.kind.goes_outside();
+    if waits || counted || words.params.iter().chain(&words.result).any(is_reference) {
         return shim(env, import, function, words, glue_module);
     }
     let FunctionKind::Import(imported) = &env.module.funcs.get(function).kind else {
@@ -169,18 +172,24 @@ fn shim(
     words: &Words,
     glue_module: &str,
 ) -> Result<(), WasmError> {
-    let handles = env.handle_table(&item(import))?;
-    let (inner_params, inner_results) = env.signature(function);
+    let pass = |slot: &Slot| match outer(*slot, &env.abi) {
+        Outer::Externref(pass) => pass,
+        Outer::Word(_) => Pass::Plain,
+    };
     let skip = usize::from(words.area);
-    let passes: Vec<Pass> =
-        std::iter::repeat_n(Pass::Plain, skip).chain(words.params.iter().map(|slot| slot.pass)).collect();
+    let passes: Vec<Pass> = std::iter::repeat_n(Pass::Plain, skip).chain(words.params.iter().map(pass)).collect();
+    let result = words.result.as_ref().map_or(Pass::Plain, pass);
+    // Not all modules have one, and not all of these imports need it.
+    let handles = env.handles;
+    let handles = || handles.ok_or_else(|| missing(RuntimeFn::TableAlloc, &item(import)));
+    let (inner_params, inner_results) = env.signature(function);
     let outer_type = |ty: ValType, pass: Pass| if pass == Pass::Plain { ty } else { EXTERNREF };
     let outer_params: Vec<ValType> = inner_params.iter().zip(&passes).map(|(t, p)| outer_type(*t, *p)).collect();
     let resume = import.kind.suspends();
     let outer_results: Vec<ValType> = if resume.is_some() {
         vec![EXTERNREF]
     } else {
-        inner_results.iter().zip(&words.result).map(|(t, slot)| outer_type(*t, slot.pass)).collect()
+        inner_results.iter().map(|ty| outer_type(*ty, result)).collect()
     };
     let ty = env.module.types.add(&outer_params, &outer_results);
     let (target, _) = env.module.add_import_func(glue_module, &import.name, ty);
@@ -196,18 +205,22 @@ fn shim(
             Pass::Plain => {
                 body.local_get(param);
             }
-            Pass::BorrowedHandle => handles.read(&mut body, param),
-            Pass::OwnedHandle => handles.take(&mut body, param),
+            Pass::BorrowedHandle => handles()?.read(&mut body, param),
+            Pass::OwnedHandle => handles()?.take(&mut body, param),
         }
     }
-    body.call(target);
+    let count = env.outside.filter(|_| import.kind.goes_outside());
+    outside::counted(&mut body, count, |body| {
+        body.call(target);
+    });
     if let Some(resume) = resume {
         body.call(resume);
         if words.result.is_none() {
             body.drop();
         }
     }
-    if words.result.is_some_and(|slot| slot.pass != Pass::Plain) {
+    if result != Pass::Plain {
+        let handles = handles()?;
         body.local_set(reference);
         if catches(&import.kind) {
             handles.put_unless_null(&mut body, reference, handle);

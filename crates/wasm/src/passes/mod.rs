@@ -113,6 +113,7 @@ pub fn transform(
     let features = facts::listed_features(&guest.module)?.unwrap_or_default();
     let Guest { module, map, .. } = guest;
     failure::tags::adopt_cpp_exception(module);
+    let outside = failure::outside::prepare(module, failure);
     let mut env = Env {
         abi: *abi,
         unwind: failure.unwind(),
@@ -122,6 +123,7 @@ pub fn transform(
         stack_pointer: env::mutable_stack_pointer(module),
         function_table: function_table_lookup(module)?.table(),
         handles: None,
+        outside,
         borrows: None,
         runtime: facts::runtime_functions(module),
         module,

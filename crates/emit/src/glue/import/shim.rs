@@ -5,7 +5,6 @@ use wbg_ir::layout::{Area, Outer, Returns, outer};
 use wbg_ir::value::{LiftShape, Slot, Word};
 
 use wbg_ir::PointerWidth;
-use wbg_ir::failure::Guard;
 
 use crate::glue::body::{helper, pure_helper};
 use crate::glue::words::{at, null, write};
@@ -188,7 +187,7 @@ fn write_area(body: &mut Body<'_>, layout: &Area, to: &Expr, words: Vec<Expr>) {
 }
 
 fn on_escape(body: &mut Body<'_>, escape: Escape, returns: &Returns) -> Option<(String, Vec<Stmt>)> {
-    if escape == Escape::Never || (escape == Escape::Throws && body.ctx().guard() == Guard::None) {
+    if escape == Escape::Never || (escape == Escape::Throws && !guard::carries(body.ctx())) {
         return None;
     }
     let name = body.named("error");

@@ -21,6 +21,7 @@ fn choice(handles: HandleMode) -> Runtime {
         encode_into: EncodeInto::Test,
         realloc: Presence::Present,
         guard: Guard::None,
+        imports: Imports::Unwatched,
         memory: MemoryKind::Private,
         rewind: Rewind::InWasm,
     }
@@ -62,7 +63,12 @@ fn every_mentioned_name_is_declared_once() {
                 (Presence::Present, Guard::AbortReinit, MemoryKind::Wide, Rewind::InJs),
                 (Presence::Present, Guard::Abort, MemoryKind::SharedWide, Rewind::InWasm),
             ] {
-                let choice = Runtime { handles, encode_into, realloc, guard, memory, rewind };
+                let imports = match (guard, memory) {
+                    (Guard::None, _) => Imports::Unwatched,
+                    (_, MemoryKind::Private | MemoryKind::Wide) => Imports::Counted,
+                    (_, MemoryKind::Shared | MemoryKind::SharedWide) => Imports::Carried,
+                };
+                let choice = Runtime { handles, encode_into, realloc, guard, imports, memory, rewind };
                 let names = offered(choice);
                 let unique: BTreeSet<&str> = names.iter().copied().collect();
                 assert_eq!(names.len(), unique.len(), "a name is exported twice for {choice:?}");
@@ -71,7 +77,7 @@ fn every_mentioned_name_is_declared_once() {
                     for name in chunks.iter().flat_map(|chunk| &chunk.mentions) {
                         let known = unique.contains(name) || chunks.iter().any(|chunk| chunk.name == *name);
                         let properties =
-                            ["__wbg_inst", "__wbg_stack", "__wbg_stack_pointer", "__wbg_rewind", "__wbg_panic_value"];
+                            ["__wbg_inst", "__wbg_stack", "__wbg_stack_pointer", "__wbg_rewind", "__wbg_panic_value", "__wbg_outside"];
                         let property = name.starts_with("__wbg_ptr") || properties.contains(name);
                         let of_loader = *name == "__wbg_renew" || *name == RuntimeFn::TaskPoll.symbol();
                         assert!(
@@ -91,7 +97,7 @@ fn every_helper_has_a_file() {
     let only_heap = [Helper::Borrow, Helper::Unborrow, Helper::LiveCount];
     let only_table = [Helper::InitTable];
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let offered = offered(Runtime { guard: Guard::AbortReinit, rewind: Rewind::InJs, ..choice(handles) });
+        let offered = offered(Runtime { guard: Guard::AbortReinit, imports: Imports::Carried, rewind: Rewind::InJs, ..choice(handles) });
         for helper in Helper::ALL {
             let elsewhere = match handles {
                 HandleMode::Heap => only_table.contains(helper),
@@ -105,7 +111,7 @@ fn every_helper_has_a_file() {
 #[test]
 fn the_whole_runtime_is_valid_code() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let choice = Runtime { guard: Guard::AbortReinit, rewind: Rewind::InJs, ..choice(handles) };
+        let choice = Runtime { guard: Guard::AbortReinit, imports: Imports::Carried, rewind: Rewind::InJs, ..choice(handles) };
         let code = runtime(&Helper::ALL.iter().copied().collect(), choice);
         let mut node = std::process::Command::new("node")
             .args(["--check", "-"])
@@ -124,7 +130,7 @@ fn addresses_of_64_bits_keep_all_of_them() {
     let narrow = choice(HandleMode::ExternrefTable);
     assert!(runtime(&all, narrow).contains("ptr >>> 0"));
     for memory in [MemoryKind::Wide, MemoryKind::SharedWide] {
-        let code = runtime(&all, Runtime { guard: Guard::Abort, memory, ..narrow });
+        let code = runtime(&all, Runtime { guard: Guard::Abort, imports: Imports::Carried, memory, ..narrow });
         for line in code.lines().filter(|line| line.contains(">>>")) {
             assert!(line.contains("array.length >>> 0"), "{line}");
         }

@@ -1,4 +1,4 @@
-import { __wbg_guard } from './guard_rewind.js';
+import { __wbg_guard } from './guard_plain.js';
 
 /** Functions of the guest's runtime that leave the stacks as they are. */
 const __wbg_steady = /^__(wbindgen_(?!destroy_closure)|externref_)/;

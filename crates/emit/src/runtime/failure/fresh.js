@@ -14,5 +14,6 @@ export function __wbg_fresh(wbg, exports, table) {
     wbg.scheduled = false;
     wbg.caught = undefined;
     wbg.depth = 0;
+    wbg.outside = exports.__wbg_outside ?? { value: 0 };
     wbg.bottom = exports.__wbg_stack();
 }

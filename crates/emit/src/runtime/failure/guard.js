@@ -21,7 +21,10 @@ export function __wbg_guard(slot) {
                 // There may not be stack enough for the next call; then the next entry makes it.
                 wbg.caught = error;
                 wbg.due = true;
-                throw __wbg_fail(wbg, error);
+                // With more imports running than calls, one of them threw it. Until that is settled, none returns.
+                wbg.own = wbg.outside.value <= depth;
+                wbg.outside.value = -1;
+                throw __wbg_fail(wbg, error, depth);
             } finally {
                 wbg.depth = depth;
             }

@@ -6,7 +6,7 @@ import { __wbg_fail } from './fail.js';
  */
 export function __wbg_late(wbg) {
     if (wbg.caught !== undefined) {
-        __wbg_fail(wbg, wbg.caught);
+        __wbg_fail(wbg, wbg.caught, wbg.depth);
     }
     wbg.due = wbg.scheduled === true || wbg.error !== undefined;
 }

@@ -20,5 +20,6 @@ const __wbg_retired = {
  */
 export function __wbg_retire(wbg) {
     wbg.over = true;
+    wbg.outside.value = -1;
     wbg.wasm = new Proxy(wbg, __wbg_retired);
 }

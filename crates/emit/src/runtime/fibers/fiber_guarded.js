@@ -19,7 +19,7 @@ export function __wbg_fiber(wbg, name, words) {
             resolve(new Promise((_, reject) => {
                 refuse = reject;
             }));
-            refuse(__wbg_fail(wbg, error));
+            refuse(__wbg_fail(wbg, error, 0));
         });
     });
 }

@@ -1,4 +1,4 @@
-import { __wbg_foreign } from '../failure/fail.js';
+import { __wbg_foreign } from '../failure/foreign.js';
 import { __wbg_fiber_return } from './suspending.js';
 
 /**

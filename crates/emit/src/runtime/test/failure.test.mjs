@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './assemble.mjs';
 
-const FILES = ['core/current.js', ...['bind', 'enter', 'fail', 'promises', 'resume', 'retire', 'start', 'thrown'].map((name) => `failure/${name}.js`)];
+const FILES = ['core/current.js', ...['bind', 'enter', 'fail', 'foreign', 'promises', 'resume', 'retire', 'start', 'thrown'].map((name) => `failure/${name}.js`)];
 const RESET_FILES = [...FILES, 'failure/stamp.js'];
 
 /** A watched record over exports that the test chooses. */
@@ -25,6 +25,8 @@ async function setup(exports = {}, hook = () => {}, variants = [], harmless = un
     const calls = [];
     const table = { get: (index) => () => (calls.push(index), hook(js, wbg)) };
     js.__wbg_bind(wbg, own, table, harmless);
+    // Errors are the instance's own, unless a test says otherwise.
+    wbg.own = true;
     return { js, wbg, words, tag, calls };
 }
 
@@ -34,10 +36,10 @@ test('a trap ends the instance, once', async () => {
     const { js, wbg, words, calls } = await setup();
     const first = trap();
     assert.equal(js.__wbg_enter(), wbg);
-    assert.equal(js.__wbg_fail(wbg, first), first);
+    assert.equal(js.__wbg_fail(wbg, first, 0), first);
     assert.equal(words[1], 1, 'the guest is told');
     assert.deepEqual(calls, [7]);
-    assert.equal(js.__wbg_fail(wbg, trap()), first);
+    assert.equal(js.__wbg_fail(wbg, trap(), 0), first);
     assert.equal(js.__wbg_foreign(wbg, new Error('later')), first);
     assert.deepEqual(calls, [7]);
     assert.throws(() => js.__wbg_enter(), { message: 'Module terminated', cause: first });
@@ -47,26 +49,76 @@ test('a trap ends the instance, once', async () => {
 test('the hook may call imports and may not call exports', async () => {
     let inside;
     const { js, wbg } = await setup({}, (runtime, record) => {
-        inside = [runtime.__wbg_foreign(record, 'text'), record.over];
+        inside = [runtime.__wbg_foreign(record, 'text'), record.over, record.outside.value];
         runtime.__wbg_enter();
     });
     const first = new RangeError('Maximum call stack size exceeded');
-    assert.equal(js.__wbg_fail(wbg, first), first, 'what the hook throws is of no interest');
-    assert.deepEqual(inside, ['text', false]);
-    assert.equal(wbg.over, true);
+    assert.equal(js.__wbg_fail(wbg, first, 0), first, 'what the hook throws is of no interest');
+    assert.deepEqual(inside, ['text', false, 0]);
+    assert.deepEqual([wbg.over, wbg.outside.value], [true, -1]);
 });
 
 test('errors of imports pass whatever they are', async () => {
-    const { js, wbg, tag, calls } = await setup();
+    let at = 0;
+    const { js, wbg, tag, calls } = await setup({ __wbg_rewind: () => { at += 1; } });
+    const foreign = new WebAssembly.Tag({ parameters: [] });
+    wbg.own = false;
+    const errors = [null, undefined, 5, trap(), new RangeError('x'), new WebAssembly.Exception(foreign, []), new Error('x')];
+    for (const error of errors) {
+        assert.equal(js.__wbg_fail(wbg, error, 0), error);
+        assert.equal(wbg.outside.value, 0);
+    }
+    assert.equal(at, 2, 'what traps have left on the stacks is taken back');
+    js.__wbg_fail(wbg, trap(), 1);
+    assert.deepEqual([at, wbg.outside.value], [2, 1], 'the frames of another call stay');
+    assert.equal(js.__wbg_fail(wbg, new WebAssembly.RuntimeError('rethrowing null value'), 0), null, 'as V8 11 has it');
+    assert.equal(js.__wbg_fail(wbg, new WebAssembly.Exception(tag, [1]), 0).name, 'PanicError');
+    assert.equal(wbg.error, undefined);
+    assert.deepEqual(calls, []);
+});
+
+test('with more imports running than calls, the error is not the instance\'s', async () => {
+    const outside = { value: 0 };
+    const first = trap();
+    const error = trap();
+    const inside = {};
+    const calling = (js) => {
+        outside.value += 1;
+        const result = js();
+        outside.value -= 1;
+        if (outside.value < 0) {
+            throw trap();
+        }
+        return result;
+    };
+    const { wbg } = Object.assign(inside, await setup({
+        __wbg_outside: outside,
+        own: () => { throw first; },
+        foreign: () => calling(() => { throw error; }),
+        nested: (name) => calling(() => inside.wbg.wasm[name]()),
+        careless: (name) => calling(() => {
+            assert.throws(() => inside.wbg.wasm[name]());
+        }),
+    }));
+    assert.throws(() => wbg.wasm.foreign(), (thrown) => thrown === error);
+    assert.throws(() => wbg.wasm.nested('foreign'), (thrown) => thrown === error);
+    wbg.wasm.careless('foreign');
+    assert.deepEqual([outside.value, wbg.depth, wbg.error], [0, 0, undefined]);
+    assert.throws(() => wbg.wasm.careless('own'), (thrown) => thrown === first, 'nothing goes on after the end');
+    assert.deepEqual([outside.value, wbg.depth, wbg.error], [-1, 0, first]);
+});
+
+test('errors of imports pass in objects that carry them', async () => {
+    const { js, wbg, tag, calls } = await setup({}, () => {}, ['carried']);
     const foreign = new WebAssembly.Tag({ parameters: [] });
     const errors = [null, undefined, 5, trap(), new RangeError('x'), new WebAssembly.Exception(foreign, []), new Error('x')];
     for (const error of errors) {
         const carried = js.__wbg_foreign(wbg, error);
         assert.notEqual(carried, null);
         assert.ok(!(carried instanceof WebAssembly.RuntimeError), 'wasm handlers see it');
-        assert.equal(js.__wbg_fail(wbg, carried), error);
+        assert.equal(js.__wbg_fail(wbg, carried, 0), error);
     }
-    assert.equal(js.__wbg_fail(wbg, new WebAssembly.Exception(tag, [1])).name, 'PanicError');
+    assert.equal(js.__wbg_fail(wbg, new WebAssembly.Exception(tag, [1]), 0).name, 'PanicError');
     assert.equal(wbg.error, undefined);
     assert.deepEqual(calls, []);
 });
@@ -119,7 +171,7 @@ test('nothing of an instance that has ended runs again', async () => {
     const { js, wbg } = await setup({ work: count, my_free: count, ...Object.fromEntries(names.map((name) => [name, count])) });
     const first = trap();
     assert.equal(js.__wbg_resume(wbg, 5), 5);
-    js.__wbg_fail(wbg, first);
+    js.__wbg_fail(wbg, first, 0);
     assert.throws(() => wbg.wasm.work(), { message: 'Module terminated', cause: first });
     assert.throws(() => wbg.wasm.my_free(), { message: 'Module terminated', cause: first }, 'it is not ours');
     names.forEach((name) => wbg.wasm[name](1, 2));
@@ -145,7 +197,8 @@ test('an instance is replaced when no frame of it is active', async () => {
     assert.equal(js.__wbg_enter(), wbg, 'what is merely due waits');
     assert.equal(renewed, 0);
     const first = trap();
-    js.__wbg_fail(wbg, first);
+    wbg.own = true;
+    js.__wbg_fail(wbg, first, 0);
     assert.throws(() => js.__wbg_enter(), { message: 'Module terminated', cause: first });
     wbg.depth = 0;
     js.__wbg_enter();
@@ -166,7 +219,7 @@ test('promises end with their instance', async () => {
     const open = js.__wbg_promise(wbg, (resolve, reject) => parts.push(resolve, reject));
     assert.equal(wbg.tasks.owed.size, 1);
     const first = trap();
-    js.__wbg_fail(wbg, first);
+    js.__wbg_fail(wbg, first, 0);
     assert.equal(await settled, 5);
     await assert.rejects(open, { message: 'Module terminated', cause: first });
     const refuse = () => js.__wbg_enter();
@@ -261,7 +314,9 @@ test('glue rewinds the stacks where the wasm cannot', async () => {
         __wbg_rewind: (stack) => { at = stack; },
         sink: () => frame(() => { throw error; }),
         around: () => frame(() => {
+            watched.wbg.outside.value += 1;
             assert.throws(() => watched.wbg.wasm.sink(), (thrown) => thrown === error);
+            watched.wbg.outside.value -= 1;
             const inside = at;
             at += 1000;
             return inside;
@@ -284,7 +339,7 @@ test('a borrow that was lost names the error that lost it', async () => {
     const text = 'recursive use of an object detected';
     assert.equal('cause' in js.__wbg_thrown(wbg, text), false);
     const error = new Error('from an import');
-    js.__wbg_fail(wbg, error);
+    js.__wbg_fail(wbg, error, 0);
     assert.equal(js.__wbg_thrown(wbg, text).cause, error);
     assert.equal('cause' in js.__wbg_thrown(wbg, 'something else'), false);
 });
@@ -337,7 +392,8 @@ test('addresses and table places of 64 bits', async () => {
     const own = { memory, __instance_terminated: { value: 4n }, __abort_handler: { value: 8n }, __wbg_stack: () => 0, __wbg_rewind() {} };
     js.__wbg_bind(wbg, own, { get: (index) => () => calls.push(index) });
     const first = trap();
-    assert.equal(js.__wbg_fail(wbg, first), first);
+    wbg.own = true;
+    assert.equal(js.__wbg_fail(wbg, first, 0), first);
     assert.equal(words[1], 1);
     assert.deepEqual(calls, [7n]);
 });

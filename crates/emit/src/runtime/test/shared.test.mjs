@@ -64,7 +64,7 @@ test('the end of one thread is seen by all, and its hook runs once', async () =>
         rejected = reason;
     });
     const first = new WebAssembly.RuntimeError('unreachable');
-    assert.equal(a.js.__wbg_fail(a.wbg, first), first);
+    assert.equal(a.js.__wbg_fail(a.wbg, first, 0), first);
     assert.equal(words[1], 1);
     assert.throws(() => a.js.__wbg_enter(), { message: 'Module terminated', cause: first });
     assert.equal(b.wbg.over, true);
@@ -74,7 +74,7 @@ test('the end of one thread is seen by all, and its hook runs once', async () =>
     await new Promise((done) => queueMicrotask(() => queueMicrotask(done)));
     assert.equal(rejected?.cause, elsewhere, 'nobody waits for a promise that Rust will not settle');
     // A trap that comes too late is not the first error, and the hook has run.
-    assert.equal(b.js.__wbg_fail(b.wbg, new WebAssembly.RuntimeError('late')), elsewhere);
+    assert.equal(b.js.__wbg_fail(b.wbg, new WebAssembly.RuntimeError('late'), 0), elsewhere);
     assert.deepEqual([a.calls, b.calls], [[7], []]);
 });
 
@@ -107,7 +107,7 @@ test('the same where addresses have 64 bits', async () => {
     a.js.__wbg_fail(a.wbg, new WebAssembly.RuntimeError('unreachable'));
     assert.equal(words[1], 1);
     assert.throws(() => b.js.__wbg_enter(), { message: 'Module terminated' });
-    b.js.__wbg_fail(b.wbg, new WebAssembly.RuntimeError('late'));
+    b.js.__wbg_fail(b.wbg, new WebAssembly.RuntimeError('late'), 0);
     assert.deepEqual([a.calls, b.calls], [[7n], []], 'places in the table have 64 bits too');
 });
 

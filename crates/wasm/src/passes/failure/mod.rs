@@ -2,6 +2,7 @@
 
 pub(crate) mod borrows;
 pub(crate) mod landing_pads;
+pub(crate) mod outside;
 pub(crate) mod panics;
 pub(crate) mod rewind;
 pub(crate) mod stack_restore;

@@ -4,9 +4,12 @@ use wbg_ir::closure::ClosureAdapter;
 use wbg_ir::facts::Exceptions;
 use wbg_ir::func::{Inbound, Prefix};
 use wbg_ir::import::ImportKind;
+use wbg_ir::intrinsic::Intrinsic;
 use wbg_ir::value::{Lift, LiftShape, Ownership};
 
-use crate::testing::{Case, Done, Engine, MODERN, call, inbound, nothing_down, nothing_up, value_down};
+use crate::testing::{
+    Case, Done, Engine, MODERN, call, inbound, nothing_down, nothing_up, u32_down, u32_up, value_down, value_up,
+};
 
 /// Some guest code that catches, which is what decides the dialect.
 const LEGACY: &str = "(func (export \"dialect\") try catch_all end)";
@@ -140,4 +143,72 @@ fn an_exported_tag_is_the_last_export() {
     let exports = done.exports();
     assert!(exports.contains(&"__wbg_rewind"), "what the glue needs comes later: {exports:?}");
     assert_eq!(exports.last(), Some(&"__cpp_exception"));
+}
+
+/// Calls the host once directly and once with a reference, and says whether it came back.
+const CALLER: &str = r#"
+  (func (export "bare_0") (param i32) (result i32) local.get 0 call $bare)
+  (func (export "quiet_0") (param i32) (result i32) local.get 0 call $quiet)
+  (global $back (mut i32) (i32.const 0))
+  (func (export "back") (result i32) global.get $back)
+  (func (export "value_0") i32.const 130 call $value (global.set $back (i32.add (global.get $back) (i32.const 1))))
+  (func (export "twice_0") (result i32) i32.const 1 call $bare i32.const 2 call $bare i32.add)
+  (global (export "__instance_terminated") i32 (i32.const 16))
+  (global (export "__abort_handler") i32 (i32.const 20))
+"#;
+
+fn counting(dialect: &str) -> Done {
+    let imports = r#"(import "__wbindgen_placeholder__" "bare" (func $bare (param i32) (result i32)))
+        (import "__wbindgen_placeholder__" "__wbindgen_is_null" (func $quiet (param i32) (result i32)))
+        (import "__wbindgen_placeholder__" "value" (func $value (param i32)))"#;
+    let mut case = Case::new(MODERN, imports, &format!("{CALLER}{dialect}"));
+    case.import("bare", ImportKind::Call(call(vec![u32_up()], u32_down())));
+    case.import("value", ImportKind::Call(call(vec![value_up(Ownership::Borrowed)], nothing_down())));
+    let borrowed = call(vec![value_up(Ownership::Borrowed)], u32_down()).call;
+    case.import("__wbindgen_is_null", ImportKind::Intrinsic(Intrinsic::IsNull, borrowed));
+    case.export("bare", inbound(vec![u32_down()], u32_up()));
+    case.export("quiet", inbound(vec![u32_down()], u32_up()));
+    case.export("value", inbound(vec![], nothing_up()));
+    case.export("twice", inbound(vec![], u32_up()));
+    case.done()
+}
+
+const COUNTED: &str = "
+let act = (a) => a + 1;
+const seen = [];
+const host = (a) => { seen.push(x.__wbg_outside.value); return act(a); };
+const imports = { './index_bg.js': { __wbindgen_init_externref_table() {}, bare: host, value: host, __wbindgen_is_null: host } };
+const x = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports;
+x.__wbindgen_start();
+assert.deepEqual([x.bare(4), x.twice()], [5, 5]);
+x.value();
+x.quiet(130);
+assert.deepEqual([seen, x.__wbg_outside.value], [[1, 1, 1, 1, 0], 0], 'what cannot fail is not counted');
+act = () => x.bare(1);
+const outer = act;
+act = (a) => { act = (b) => b; return outer(a); };
+x.bare(1);
+assert.deepEqual(seen.slice(-2), [1, 2], 'calls within calls');
+assert.equal(x.__wbg_outside.value, 0);
+act = () => { throw new Error('x'); };
+assert.throws(() => x.bare(1), /x/);
+assert.equal(x.__wbg_outside.value, 1, 'glue puts it back');
+x.__wbg_outside.value = 0;
+act = () => { x.__wbg_outside.value = -1; };
+const before = x.back();
+assert.throws(() => x.value(), WebAssembly.RuntimeError);
+assert.equal(x.back(), before, 'the guest does not go on');
+assert.throws(() => x.bare(1), WebAssembly.RuntimeError);
+";
+
+#[test]
+fn imports_that_run_are_counted_and_none_returns_into_what_has_ended() {
+    counting(LEGACY).run_js(Engine::Any, COUNTED);
+    counting(EXNREF).run_js(Engine::Exnref, COUNTED);
+}
+
+#[test]
+fn nothing_is_counted_where_nobody_asks() {
+    let mut done = counting("");
+    assert!(!done.exports().contains(&"__wbg_outside"), "{:?}", done.exports());
 }

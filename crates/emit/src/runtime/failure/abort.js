@@ -1,0 +1,22 @@
+import { __wbg_end } from './end.js';
+import { __wbg_settle } from './promises.js';
+import { __wbg_retire } from './retire.js';
+
+/**
+ * Ends the instance. The guest's hook may still call imports; whatever it throws is of no interest.
+ * @param {Wbg.Record} wbg
+ * @param {any} error
+ */
+export function __wbg_abort(wbg, error) {
+    wbg.error = error;
+    wbg.due = true;
+    try {
+        // The hook needs some stack, which may be what came to an end.
+        wbg.exports.__wbg_rewind(wbg.bottom);
+        __wbg_end(wbg);
+    } catch {
+        // The first error is the one that counts.
+    }
+    __wbg_retire(wbg);
+    __wbg_settle(wbg);
+}
