@@ -120,7 +120,8 @@ impl FailureModel {
         }
         let wanted = unwinds || asked;
         let abort = if wanted && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
-        let waits = bindings.has_fibers() || bindings.imports.iter().any(|(_, import)| import.kind.suspends().is_some());
+        let waits =
+            bindings.has_fibers() || bindings.imports.iter().any(|(_, import)| import.kind.suspends().is_some());
         let foreign = if waits || facts.shares_memory() { Foreign::Carried } else { Foreign::Counted };
         Ok(Self { unwind: facts.exceptions, abort, lifecycle, foreign })
     }

@@ -355,11 +355,9 @@ fn rest(
     {
         offer(name, tag.into());
     }
-    if let (true, Some(pointer)) = (extra.waits, env.stack_pointer) {
-        offer(STACK_POINTER, pointer.into());
-    }
-    if let Some(outside) = env.outside {
-        offer(OUTSIDE, outside.into());
+    let globals = [(OUTSIDE, env.outside), (STACK_POINTER, env.stack_pointer.filter(|_| extra.waits))];
+    for (name, global) in globals.into_iter().filter_map(|(name, global)| Some((name, global?))) {
+        offer(name, global.into());
     }
     if let Some(threads) = &extra.threads {
         offer(threads::STACK_ALLOC, threads.stack_alloc.into());

@@ -76,8 +76,14 @@ fn every_mentioned_name_is_declared_once() {
                     let chunks = chunks(file.text);
                     for name in chunks.iter().flat_map(|chunk| &chunk.mentions) {
                         let known = unique.contains(name) || chunks.iter().any(|chunk| chunk.name == *name);
-                        let properties =
-                            ["__wbg_inst", "__wbg_stack", "__wbg_stack_pointer", "__wbg_rewind", "__wbg_panic_value", "__wbg_outside"];
+                        let properties = [
+                            "__wbg_inst",
+                            "__wbg_stack",
+                            "__wbg_stack_pointer",
+                            "__wbg_rewind",
+                            "__wbg_panic_value",
+                            "__wbg_outside",
+                        ];
                         let property = name.starts_with("__wbg_ptr") || properties.contains(name);
                         let of_loader = *name == "__wbg_renew" || *name == RuntimeFn::TaskPoll.symbol();
                         assert!(
@@ -97,7 +103,12 @@ fn every_helper_has_a_file() {
     let only_heap = [Helper::Borrow, Helper::Unborrow, Helper::LiveCount];
     let only_table = [Helper::InitTable];
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let offered = offered(Runtime { guard: Guard::AbortReinit, imports: Imports::Carried, rewind: Rewind::InJs, ..choice(handles) });
+        let offered = offered(Runtime {
+            guard: Guard::AbortReinit,
+            imports: Imports::Carried,
+            rewind: Rewind::InJs,
+            ..choice(handles)
+        });
         for helper in Helper::ALL {
             let elsewhere = match handles {
                 HandleMode::Heap => only_table.contains(helper),
@@ -111,7 +122,8 @@ fn every_helper_has_a_file() {
 #[test]
 fn the_whole_runtime_is_valid_code() {
     for handles in [HandleMode::Heap, HandleMode::ExternrefTable] {
-        let choice = Runtime { guard: Guard::AbortReinit, imports: Imports::Carried, rewind: Rewind::InJs, ..choice(handles) };
+        let choice =
+            Runtime { guard: Guard::AbortReinit, imports: Imports::Carried, rewind: Rewind::InJs, ..choice(handles) };
         let code = runtime(&Helper::ALL.iter().copied().collect(), choice);
         let mut node = std::process::Command::new("node")
             .args(["--check", "-"])

@@ -209,6 +209,6 @@ fn imports_that_run_are_counted_and_none_returns_into_what_has_ended() {
 
 #[test]
 fn nothing_is_counted_where_nobody_asks() {
-    let mut done = counting("");
+    let done = counting("");
     assert!(!done.exports().contains(&"__wbg_outside"), "{:?}", done.exports());
 }
