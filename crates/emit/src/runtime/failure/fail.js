@@ -1,6 +1,6 @@
 import { __wbg_abort } from './abort.js';
 import { __wbg_panic } from './panic.js';
-import { __wbg_is_exception, __wbg_is_trap } from './trap.js';
+import { __wbg_is_trap } from './trap.js';
 
 /**
  * Says what an error that left the wasm is: an exception that an import threw, a panic that no shim caught, or the end of the
@@ -8,25 +8,22 @@ import { __wbg_is_exception, __wbg_is_trap } from './trap.js';
  * @param {Wbg.Record} wbg
  * @param {any} error
  * @param {number} depth how many calls were under way before
- * @param {number} [stack] where the stacks were, if no shim in the wasm rewinds them
  * @returns {any} what the caller sees
  */
-export function __wbg_fail(wbg, error, depth, stack) {
+export function __wbg_fail(wbg, error, depth) {
     wbg.caught = undefined;
     if (wbg.error !== undefined) {
         return wbg.error;
     }
     wbg.outside.value = depth;
-    if (stack !== undefined) {
-        wbg.exports.__wbg_rewind(stack);
-    }
-    if (__wbg_is_exception(error)) {
-        return error.is(wbg.exports.__cpp_exception) ? __wbg_panic(wbg, error) : error;
-    }
     const trap = __wbg_is_trap(error);
     if (trap && wbg.own) {
         __wbg_abort(wbg, error);
         return error;
+    }
+    // Not all engines have the class.
+    if (WebAssembly.Exception !== undefined && error instanceof WebAssembly.Exception) {
+        return error.is(wbg.exports.__cpp_exception) ? __wbg_panic(wbg, error) : error;
     }
     if (trap && depth === 0) {
         // Nothing in the wasm has seen the trap of another module.

@@ -8,17 +8,12 @@ import { __wbg_is_exception, __wbg_is_trap } from './trap.js';
  * instance.
  * @param {Wbg.Record} wbg
  * @param {any} error
- * @param {number} _depth how many calls were under way before
- * @param {number} [stack] where the stacks were, if no shim in the wasm rewinds them
  * @returns {any} what the caller sees
  */
-export function __wbg_fail(wbg, error, _depth, stack) {
+export function __wbg_fail(wbg, error) {
     wbg.caught = undefined;
     if (wbg.error !== undefined) {
         return wbg.error;
-    }
-    if (stack !== undefined) {
-        wbg.exports.__wbg_rewind(stack);
     }
     if (error instanceof __wbg_Foreign) {
         wbg.skipped = error.thrown;

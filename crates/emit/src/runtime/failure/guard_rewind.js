@@ -27,7 +27,8 @@ export function __wbg_guard(slot) {
                 // With more imports running than calls, one of them threw it. Until that is settled, none returns.
                 wbg.own = wbg.outside.value <= depth;
                 wbg.outside.value = -1;
-                throw __wbg_fail(wbg, error, depth, at);
+                wbg.exports.__wbg_rewind(at);
+                throw __wbg_fail(wbg, error, depth);
             } finally {
                 wbg.depth = depth;
             }
