@@ -21,9 +21,9 @@ export function __wbg_fail(wbg, error, depth) {
         __wbg_abort(wbg, error);
         return error;
     }
-    // Not all engines have the class.
-    if (WebAssembly.Exception !== undefined && error instanceof WebAssembly.Exception) {
-        return error.is(wbg.exports.__cpp_exception) ? __wbg_panic(wbg, error) : error;
+    const { __cpp_exception } = wbg.exports;
+    if (__cpp_exception !== undefined && error instanceof WebAssembly.Exception && error.is(__cpp_exception)) {
+        return __wbg_panic(wbg, error);
     }
     if (trap && depth === 0) {
         // Nothing in the wasm has seen the trap of another module.
