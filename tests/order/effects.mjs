@@ -50,7 +50,7 @@ export function phaseOf(name, args) {
 }
 
 /** Whether an export of the wasm belongs to the guest's runtime. */
-export const isRuntime = (name) => RUNTIME.has(name) || /^__(wbindgen_|externref_|wbg_(stack|rewind|panic_value)$)/.test(name);
+export const isRuntime = (name) => RUNTIME.has(name) || /^__(wbindgen_|externref_|wbg_(stack|rewind|failure)$)/.test(name);
 
 /** Where each declared function leads, by the wasm functions that it reaches. */
 export function helpers(programs) {

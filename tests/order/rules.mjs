@@ -4,7 +4,7 @@ import { children, isFunction, memberName, nameOf, walk } from './tree.mjs';
 
 /** The only functions that may look at an instance without its guards: they make, rewind and end it. */
 const KEEPERS = new Set([
-  '__wbg_bind', '__wbg_fresh', '__wbg_live', '__wbg_end', '__wbg_guard', '__wbg_fail', '__wbg_panic', '__wbg_abort', '__wbg_stack', '__wbg_start', '__wbg_retire',
+  '__wbg_bind', '__wbg_fresh', '__wbg_end', '__wbg_guard', '__wbg_fail', '__wbg_panic', '__wbg_abort', '__wbg_stack', '__wbg_start', '__wbg_retire',
   // These move the stack of calls that wait.
   '__wbg_activate', '__wbg_rooted', '__wbg_fiber_leave', '__wbg_fiber_return', '__wbg_suspending',
   // It puts another instance in the place of one.

@@ -86,8 +86,9 @@ pub const STACK_POINTER: &str = "__wbg_stack_pointer";
 pub const STACK: &str = "__wbg_stack";
 /// Export, a global `i32`: how many imports are running. Negative in an instance that has ended: no import returns into it.
 pub const OUTSIDE: &str = "__wbg_outside";
-/// Export `(payload) -> JS value`: the error of a panic that nothing in the guest has caught.
-pub const PANIC_VALUE: &str = "__wbg_panic_value";
+/// Export `(payload) -> JS value`: the error of a panic that nothing in the guest has caught; with payload 0 it ends the instance and runs
+/// the guest's abort hook, with -1 it merely puts both stacks back to where they began.
+pub const FAILURE: &str = "__wbg_failure";
 /// Export `(f64)`: takes back what was put on the guest's stacks since they were there.
 pub const REWIND: &str = "__wbg_rewind";
 

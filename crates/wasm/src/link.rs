@@ -13,7 +13,7 @@ use wbg_ir::failure::Guard;
 use wbg_ir::func::{Outbound, Prefix};
 use wbg_ir::import::{Import, ImportKind, Resume};
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::linkage::{OUTSIDE, PANIC_VALUE, STACK_POINTER, TaskImport};
+use wbg_ir::linkage::{FAILURE, OUTSIDE, STACK_POINTER, TaskImport};
 use wbg_ir::needs::Needs;
 use wbg_ir::value::{Lift, LiftShape};
 use wbg_ir::{ClassId, ClosureId, ExportId, ImportId, Linkage};
@@ -24,6 +24,7 @@ use crate::mark::Marker;
 use crate::outline;
 use crate::passes::env::{Env, missing};
 use crate::passes::exports::Inherited;
+use crate::passes::failure::end::Failure;
 use crate::passes::failure::rewind::{self, Entry, Receiver};
 use crate::passes::failure::tags;
 use crate::passes::handles::{self, Pending, XFORM};
@@ -44,8 +45,8 @@ pub(crate) struct Parts {
     pub(crate) bound: Bound,
     /// What runs at start.
     pub(crate) start: StartPlan,
-    /// Makes the error of a panic.
-    pub(crate) panic_value: Option<FunctionId>,
+    /// Makes the error of a panic, or ends the instance.
+    pub(crate) failure: Option<Failure>,
 }
 
 /// Entries JS may call, by what they are for.
@@ -100,7 +101,7 @@ pub(crate) fn run(
     let names = name(bindings, &entries, &mut linkage, &parts.inherited)?;
     let extra = Extra { handle_table: table.map(|t| t.table), start, threads: parts.start.threads, waits };
     let mut rest = rest(env, &entries, &mut linkage, &parts.inherited, &extra);
-    rest.extend(parts.panic_value.map(|function| (PANIC_VALUE.to_string(), function.into())));
+    rest.extend(parts.failure.map(|failure| (FAILURE.to_string(), failure.function.into())));
     let mut inherited = parts.inherited;
     if names.contains_key("main") {
         inherited.drop_user("main");
@@ -112,7 +113,8 @@ pub(crate) fn run(
         _ => None,
     });
     let called = named(bindings, &entries, &linkage);
-    rewind::Found { rewound: linkage.rewound, harmless: linkage.harmless } = rewind::run(env, called, throw, table);
+    rewind::Found { rewound: linkage.rewound, harmless: linkage.harmless } =
+        rewind::run(env, called, throw, table, parts.failure);
     outline::sort_imports(env.module, &options.glue_module);
     check_imports(env)?;
     for &id in &entries.imports {
@@ -164,9 +166,8 @@ fn rename(env: &mut Env<'_>, function: FunctionId, symbol: &str, canonical: &str
 
 fn root(marker: &mut Marker, entries: &Entries, parts: &Parts) {
     let shims = entries.exports.values().chain(entries.frees.values()).chain(entries.upcasts.values());
-    for function in shims.copied().chain(parts.start.functions()).chain(parts.panic_value) {
-        marker.function(function);
-    }
+    let failure = parts.failure.map(|failure| failure.function);
+    shims.copied().chain(parts.start.functions()).chain(failure).for_each(|function| marker.function(function));
     for (_, item) in parts.inherited.user() {
         marker.item(item);
     }
@@ -193,8 +194,6 @@ fn grow(
             entries.closures.insert(id, shim);
         }
         entries.needs = Needs::of(bindings, imports(), &env.abi);
-        // The guest's abort hook is a table entry.
-        entries.needs.function_table |= env.guard != Guard::None;
         for runtime in entries.needs.runtime.clone() {
             if !entries.runtime.contains_key(&runtime)
                 && let Some(function) = runtime_function(env, runtime)?

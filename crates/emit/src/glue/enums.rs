@@ -29,7 +29,6 @@ pub fn numeric(ctx: Context<'_>, id: EnumId) -> Option<Item> {
 fn without_repeats(values: Vec<Property>) -> Vec<Property> {
     let name = |property: &Property| match property {
         Property::Value(name, _) | Property::Method(name, _) => name.clone(),
-        Property::Special(name, _) => (*name).to_owned(),
     };
     let last: BTreeMap<String, usize> = values.iter().enumerate().map(|(at, value)| (name(value), at)).collect();
     values.into_iter().enumerate().filter(|(at, value)| last.get(&name(value)) == Some(at)).map(|(_, v)| v).collect()

@@ -51,8 +51,6 @@ pub enum Expr {
 pub enum Property {
     /// `key: value`; the printer quotes odd keys.
     Value(String, Expr),
-    /// `__proto__: null` and other special keys written as given.
-    Special(&'static str, Expr),
     /// `key(params) { body }`.
     Method(String, Function),
 }

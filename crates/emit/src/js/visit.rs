@@ -92,7 +92,7 @@ pub fn expr<'a>(value: &'a Expr, see: &mut dyn FnMut(&'a Expr)) {
         Expr::Object(members) => {
             for member in members {
                 match member {
-                    Property::Value(_, value) | Property::Special(_, value) => expr(value, see),
+                    Property::Value(_, value) => expr(value, see),
                     Property::Method(_, f) => function(f, see),
                 }
             }

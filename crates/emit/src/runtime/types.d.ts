@@ -46,8 +46,6 @@ declare namespace Wbg {
         view: DataView;
         /** Guarded packages: the instance's own exports; `wasm` has some of them wrapped. */
         exports?: any;
-        /** Guarded packages: the table of functions. */
-        table?: any;
         /** Guarded packages: the error that ended the instance. */
         error?: any;
         /** Guarded packages: the next call from outside finds a fresh instance, where that is possible. */

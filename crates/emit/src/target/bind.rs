@@ -27,11 +27,7 @@ fn bind_record(input: &EmitInput<'_>) -> String {
     match input.failure.guard() {
         Guard::None if merely_rewinds(input) => format!("{bind}({record}, {WASM})"),
         Guard::None => format!("{record}.wasm = {WASM}"),
-        Guard::Abort | Guard::AbortReinit => {
-            let table = input.linkage.function_table.as_ref();
-            let table = table.map_or("undefined".to_owned(), |name| format!("{WASM}.{name}"));
-            format!("{bind}({record}, {WASM}, {table}{})", harmless(input))
-        }
+        Guard::Abort | Guard::AbortReinit => format!("{bind}({record}, {WASM}{})", harmless(input)),
     }
 }
 
@@ -54,14 +50,13 @@ mod tests {
     #[test]
     fn harmless_functions_are_named_where_calls_are_watched() {
         let mut fixture = Fixture::new(Target::Nodejs, HandleMode::ExternrefTable);
-        fixture.linkage.function_table = Some("table".to_owned());
         assert_eq!(bind(&fixture.input()), "__wbg_instance.wasm = wasm");
         fixture.facts.exceptions = Exceptions::Exnref;
         fixture.facts.symbols.abort_words = true;
         fixture.failure = FailureModel::resolve(FailureRequest::default(), &fixture.facts, &Bindings::default())
             .expect("nothing was asked for");
-        assert_eq!(bind(&fixture.input()), "__wbg_bind(__wbg_instance, wasm, wasm.table)");
+        assert_eq!(bind(&fixture.input()), "__wbg_bind(__wbg_instance, wasm)");
         fixture.linkage.harmless = ["add".to_owned(), "it's".to_owned()].into();
-        assert_eq!(bind(&fixture.input()), r"__wbg_bind(__wbg_instance, wasm, wasm.table, ['add', 'it\'s'])");
+        assert_eq!(bind(&fixture.input()), r"__wbg_bind(__wbg_instance, wasm, ['add', 'it\'s'])");
     }
 }

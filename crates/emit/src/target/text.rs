@@ -70,23 +70,24 @@ pub fn import_object(
     strings: &[String],
     whole: &[(&str, String)],
 ) -> String {
-    let mut glue = vec![Property::Special("__proto__", Expr::Atom("null"))];
-    glue.extend(imports.iter().map(member));
-    let mut modules = vec![Property::Special("__proto__", Expr::Atom("null"))];
-    modules.push(Property::Value(module.to_owned(), Expr::Object(glue)));
+    let glue = imports.iter().map(member).collect();
+    let mut modules = vec![Property::Value(module.to_owned(), Expr::ident(GLUE_IMPORTS))];
     if !strings.is_empty() {
-        let mut constants = vec![Property::Special("__proto__", Expr::Atom("null"))];
-        constants.extend(strings.iter().map(|text| Property::Value(text.clone(), Expr::Str(text.clone()))));
+        let constants = strings.iter().map(|text| Property::Value(text.clone(), Expr::Str(text.clone()))).collect();
         modules.push(Property::Value(STRING_CONSTANTS.to_owned(), Expr::Object(constants)));
     }
     modules.extend(whole.iter().map(|(specifier, local)| Property::Value((*specifier).to_owned(), Expr::ident(local))));
-    let mut body = vec![Stmt::Return(Some(Expr::Object(modules)))];
+    // Most of the package is in here, so its lines are not indented more than they have to be.
+    let mut body = vec![Stmt::constant(GLUE_IMPORTS, Expr::Object(glue)), Stmt::Return(Some(Expr::Object(modules)))];
     if visit::mentions(&body, RECORD) {
         body.insert(0, record());
     }
     let function = Function { form: FunctionForm::Plain, params, body };
     print::declaration(contract::GET_IMPORTS, &function, Keyword::Local)
 }
+
+/// What the glue itself provides, in the function that makes the import object.
+const GLUE_IMPORTS: &str = "__wbg_imports";
 
 fn record() -> Stmt {
     Stmt::constant(RECORD, Expr::Helper(Helper::Instance))

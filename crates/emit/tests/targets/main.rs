@@ -45,7 +45,7 @@ fn web_keeps_the_lines_tools_look_for() {
             "export function add(a, b) {",
             "export { _delete as delete };",
             "function __wbg_get_imports() {",
-            "        \"./tiny_bg.js\": {",
+            "    return { \"./tiny_bg.js\": __wbg_imports };",
             "let wasm;",
             "    wasm.__wbindgen_start();",
             "        module_or_path = new URL('tiny_bg.wasm', import.meta.url);",
@@ -140,7 +140,10 @@ fn modules_the_wasm_imports_by_itself_are_passed_through() {
     given.linkage.passthrough.insert("env".into(), ["f".to_owned()].into());
     lines(
         text(&assembled(&given), "tiny.js"),
-        &["import * as __wbg_module0 from \"env\";", "        env: __wbg_module0,"],
+        &[
+            "import * as __wbg_module0 from \"env\";",
+            "    return { \"./tiny_bg.js\": __wbg_imports, env: __wbg_module0 };",
+        ],
     );
 }
 

@@ -18,9 +18,9 @@ const INTERNAL: [&str; 8] = [
     "__abort_handler",
 ];
 
-/// Whole names that are internal as well: the panic tag, and the functions with which our glue rewinds stacks and reads panics.
+/// Whole names that are internal as well: the panic tag, and the functions with which our glue rewinds stacks, reads panics and ends instances.
 const INTERNAL_WHOLE: [&str; 5] =
-    ["__wbg_stack_pointer", "__cpp_exception", "__wbg_stack", "__wbg_rewind", "__wbg_panic_value"];
+    ["__wbg_stack_pointer", "__cpp_exception", "__wbg_stack", "__wbg_rewind", "__wbg_failure"];
 
 /// Sorted lines, one per export or import kind.
 #[derive(Debug)]

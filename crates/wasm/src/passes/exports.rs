@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use walrus::{ExportItem, Module};
+use walrus::{ExportItem, GlobalId, Module};
 use wbg_ir::Bindings;
 use wbg_ir::facts::RuntimeFn;
 
 use super::env::Env;
+use super::failure::end::{HANDLER, TERMINATED};
 use crate::error::WasmError;
 use crate::load::Retain;
 
@@ -77,9 +78,25 @@ impl Inherited {
         })
     }
 
+    /// A global that the user exports.
+    pub(crate) fn global(&self, name: &str) -> Option<GlobalId> {
+        self.user().find_map(|(other, item)| match item {
+            ExportItem::Global(id) if other == name => Some(id),
+            _ => None,
+        })
+    }
+
     /// A bindgen `main` replaces a C-style one.
     pub(crate) fn drop_user(&mut self, name: &str) {
         self.places.retain(|place| !matches!(place, Place::User(user, _) if user == name));
+    }
+
+    /// Drops the words of the guest that tell of its end, which the wasm looks at itself; glue reads one of them where threads share it.
+    fn drop_abort_words(&mut self, module: &Module) {
+        self.drop_user(HANDLER);
+        if module.memories.iter().all(|memory| !memory.shared) {
+            self.drop_user(TERMINATED);
+        }
     }
 
     /// Writes the export list: inherited places, with the bindgen exports in name order among theirs, then the rest.
@@ -87,11 +104,12 @@ impl Inherited {
     /// # Errors
     /// Two exports of one name.
     pub(crate) fn arrange(
-        self,
+        mut self,
         module: &mut Module,
         bound: BTreeMap<String, ExportItem>,
         rest: Vec<(String, ExportItem)>,
     ) -> Result<(), WasmError> {
+        self.drop_abort_words(module);
         let mut bound = bound.into_iter();
         let mut list = Vec::new();
         for place in self.places {

@@ -138,8 +138,8 @@ pub fn transform(
     let bound = imports::run(&mut env, bindings, &options.glue_module, &mut pending)?;
     env.borrows = failure::borrows::prepare(&mut env, bindings);
     failure::tasks::run(&mut env, bindings, &options.glue_module);
-    let panic_value = failure::panics::panic_value(&mut env);
-    let parts = link::Parts { panic_value, inherited, pending, bound, start };
+    let failure = failure::end::function(&mut env, &inherited);
+    let parts = link::Parts { failure, inherited, pending, bound, start };
     let linkage = link::run(&mut env, bindings, parts, options)?;
     names::finish(env.module, abi, options)?;
     Ok(linkage)

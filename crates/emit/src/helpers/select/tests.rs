@@ -81,7 +81,7 @@ fn every_mentioned_name_is_declared_once() {
                             "__wbg_stack",
                             "__wbg_stack_pointer",
                             "__wbg_rewind",
-                            "__wbg_panic_value",
+                            "__wbg_failure",
                             "__wbg_outside",
                         ];
                         let property = name.starts_with("__wbg_ptr") || properties.contains(name);

@@ -214,11 +214,6 @@ impl Printer {
                 self.word(": ");
                 self.expr(value, ASSIGN);
             }
-            Property::Special(name, value) => {
-                self.word(name);
-                self.word(": ");
-                self.expr(value, ASSIGN);
-            }
             Property::Method(name, function) => {
                 if function.form == FunctionForm::Async {
                     self.word("async ");
@@ -261,7 +256,7 @@ fn short(members: &[Property]) -> Option<String> {
         match member {
             Property::Value(_, Expr::Object(_)) => return None,
             Property::Value(name, value) => texts.push(format!("{}: {}", key(name), expr_in_list(value))),
-            Property::Special(..) | Property::Method(..) => return None,
+            Property::Method(..) => return None,
         }
     }
     let line = format!("{{ {} }}", texts.join(", "));

@@ -11,8 +11,6 @@ export function __wbg_abort(wbg, error) {
     wbg.error = error;
     wbg.due = true;
     try {
-        // The hook needs some stack, which may be what came to an end.
-        wbg.exports.__wbg_rewind(wbg.bottom);
         __wbg_end(wbg);
     } catch {
         // The first error is the one that counts.

@@ -6,11 +6,10 @@ import { __wbg_guard } from './guard.js';
  * Engines inline functions of the wasm where nothing is around them, so those that cannot end it are called as they are.
  * @param {Wbg.Record} wbg
  * @param {any} exports
- * @param {WebAssembly.Table | undefined} table of functions
  * @param {string[]} harmless names of functions that cannot fail, and touch nothing of the instance
  */
-export function __wbg_bind(wbg, exports, table, harmless = []) {
-    __wbg_fresh(wbg, exports, table);
+export function __wbg_bind(wbg, exports, harmless = []) {
+    __wbg_fresh(wbg, exports);
     /** @type {any} */
     const guarded = { __proto__: null };
     for (const name in exports) {

@@ -27,7 +27,7 @@ export function __wbg_fail(wbg, error, depth) {
     }
     if (trap && depth === 0) {
         // Nothing in the wasm has seen the trap of another module.
-        wbg.exports.__wbg_rewind(wbg.bottom);
+        wbg.exports.__wbg_failure(-1);
     }
     // V8 up to version 11 cannot rethrow `null`.
     wbg.skipped = trap && error.message === 'rethrowing null value' ? null : error;

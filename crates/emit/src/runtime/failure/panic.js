@@ -9,15 +9,16 @@ import { __wbg_is_trap } from './trap.js';
  * @param {any} exception
  */
 export function __wbg_panic(wbg, exception) {
-    const { __wbg_panic_value, __cpp_exception } = wbg.exports;
-    if (__wbg_panic_value !== undefined) {
-        try {
-            return __wbg_lifted(wbg, __wbg_panic_value(exception.getArg(__cpp_exception, 0)));
-        } catch (error) {
-            if (__wbg_is_trap(error)) {
-                __wbg_abort(wbg, error);
-                return error;
-            }
+    const { __wbg_failure, __cpp_exception } = wbg.exports;
+    try {
+        const value = __wbg_failure(exception.getArg(__cpp_exception, 0));
+        if (value) {
+            return __wbg_lifted(wbg, value);
+        }
+    } catch (error) {
+        if (__wbg_is_trap(error)) {
+            __wbg_abort(wbg, error);
+            return error;
         }
     }
     return new __wbg_PanicError('Rust panicked');

@@ -5,11 +5,3 @@
 export function __wbg_word(address) {
     return address >>> 2;
 }
-
-/**
- * What a table calls one of its places.
- * @param {number} index
- */
-export function __wbg_place(index) {
-    return index;
-}

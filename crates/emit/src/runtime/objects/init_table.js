@@ -6,5 +6,9 @@
 export function __wbg_init_table(wbg, strings) {
     const table = wbg.wasm.__wbindgen_externrefs;
     table.set(0, undefined);
-    [undefined, null, true, false, ...strings].forEach((value, i) => table.set(1024 + i, value));
+    table.set(1024, undefined);
+    // The next one is `null` as it is.
+    table.set(1026, true);
+    table.set(1027, false);
+    strings.forEach((text, i) => table.set(1028 + i, text));
 }

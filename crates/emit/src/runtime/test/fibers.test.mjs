@@ -38,14 +38,11 @@ async function setup(exports, variants = []) {
         memory,
         __wbg_stack_pointer: pointer,
         __wbindgen_jspi_set_rejected: (flag) => told.push(flag),
-        __instance_terminated: { value: 4 },
-        __abort_handler: { value: 8 },
-        __wbg_stack: () => 0,
-        __wbg_rewind() {},
+        __wbg_failure() {},
         ...exports,
     };
     if (variants.includes('watched')) {
-        js.__wbg_bind(wbg, own, { get: () => () => {} });
+        js.__wbg_bind(wbg, own);
     } else {
         wbg.wasm = own;
     }

@@ -5,8 +5,6 @@
 
 use walrus::ir::{BinaryOp, LoadKind, MemArg};
 use walrus::{FunctionId, Module, ValType};
-use wbg_ir::failure::Guard;
-use wbg_ir::linkage::PANIC_VALUE;
 
 use crate::passes::env::Env;
 
@@ -18,9 +16,6 @@ const AREA: i32 = 16;
 ///
 /// It takes the exception's one word and returns what an export that returns a JS value would return.
 pub(crate) fn panic_value(env: &mut Env<'_>) -> Option<FunctionId> {
-    if env.guard == Guard::None {
-        return None;
-    }
     let cleanup = ["std::panicking::catch_unwind::cleanup", "std::panicking::try::cleanup"];
     let cleanup = cleanup.into_iter().find_map(|name| named(env.module, name, &[I32, I32], &[]))?;
     let convert = named(env.module, "wasm_bindgen::__rt::panic_to_panic_error", &[I32, I32], &[I32])?;
@@ -46,7 +41,7 @@ pub(crate) fn panic_value(env: &mut Env<'_>) -> Option<FunctionId> {
         }
     }
     let function = builder.finish(params, &mut env.module.funcs);
-    env.module.funcs.get_mut(function).name = Some(PANIC_VALUE.to_string());
+    env.module.funcs.get_mut(function).name = Some("__wbg_panic_value".to_string());
     Some(function)
 }
 

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use walrus::ir::{BinaryOp, UnaryOp};
-use walrus::{FunctionId, GlobalId, InstrSeqBuilder, RefType, ValType};
+use walrus::ir::{BinaryOp, UnaryOp, Value};
+use walrus::{ConstExpr, FunctionId, GlobalId, GlobalKind, InstrSeqBuilder, RefType, ValType};
 use wbg_ir::abi::BORROW_STACK;
 use wbg_ir::facts::RuntimeFn;
 use wbg_ir::failure::{Guard, Rewind};
@@ -14,6 +14,7 @@ use wbg_ir::linkage::{REWIND, STACK};
 
 use crate::harmless::harmless;
 use crate::passes::env::Env;
+use crate::passes::failure::end::{self, Failure};
 use crate::passes::handles::HandleTable;
 use crate::unsteady::{Question, Unsteady, unsteady};
 
@@ -48,14 +49,16 @@ pub(crate) struct Found {
 }
 
 /// Lists the entries around which the glue rewinds the stacks, and offers what it needs for that. Where packages watch for the
-/// end of their instance, the abort hook needs it too, and the entries are listed that cannot bring it.
+/// end of their instance, the entries are listed that cannot bring it.
 ///
-/// `throw` is the import by which the guest throws a message.
+/// `throw` is the import by which the guest throws a message, `failure` what ends the instance: its hook needs both stacks too. With
+/// threads it is the glue that knows where those of each begin.
 pub(crate) fn run(
     env: &mut Env<'_>,
     entries: Vec<Entry>,
     throw: Option<FunctionId>,
     table: Option<HandleTable>,
+    failure: Option<Failure>,
 ) -> Found {
     // What nothing uses has been collected.
     let lives = |id: GlobalId| env.module.globals.iter().any(|global| global.id() == id);
@@ -71,12 +74,35 @@ pub(crate) fn run(
         Rewind::InJs => unsteady_entries(env, entries, throw, table),
         Rewind::InWasm => BTreeSet::new(),
     };
-    if env.guard != Guard::None || !rewound.is_empty() {
-        for (name, function) in [(STACK, stack(env, table)), (REWIND, rewind(env, table))] {
-            env.module.exports.add(name, function);
+    let shared = env.module.memories.iter().any(|memory| memory.shared);
+    let offered = match env.guard {
+        Guard::None => !rewound.is_empty(),
+        Guard::Abort | Guard::AbortReinit => shared || env.rewind == Rewind::InJs,
+    };
+    let private = failure.filter(|_| !shared);
+    if offered || private.is_some() {
+        let rewind = rewind(env, table);
+        if let Some(failure) = private {
+            end::restore(env, failure, rewind, bottom(env, table));
+        }
+        if offered {
+            let stack = stack(env, table);
+            env.module.exports.add(STACK, stack);
+            env.module.exports.add(REWIND, rewind);
         }
     }
     Found { rewound, harmless }
+}
+
+/// Where the stacks begin, as [`stack`] says it before anything has run.
+#[allow(clippy::cast_precision_loss, reason = "addresses are far below what a float can count")]
+fn bottom(env: &Env<'_>, handles: Option<HandleTable>) -> f64 {
+    let value = |global: Option<GlobalId>| match global.map(|id| &env.module.globals.get(id).kind) {
+        Some(GlobalKind::Local(ConstExpr::Value(Value::I32(value)))) => u64::from(value.cast_unsigned()) as f64,
+        Some(GlobalKind::Local(ConstExpr::Value(Value::I64(value)))) => value.cast_unsigned() as f64,
+        _ => 0.0,
+    };
+    value(env.stack_pointer).mul_add(f64::from(LENT), value(handles.map(|handles| handles.borrow_stack)))
 }
 
 fn harmless_entries(env: &Env<'_>, entries: &[Entry]) -> BTreeSet<String> {

@@ -141,7 +141,7 @@ fn an_exported_tag_is_the_last_export() {
     assert_eq!(case.done().exports(), ["f", "__cpp_exception"]);
     let done = build("(tag (export \"__cpp_exception\") (param i32))");
     let exports = done.exports();
-    assert!(exports.contains(&"__wbg_rewind"), "what the glue needs comes later: {exports:?}");
+    assert!(exports.contains(&"__wbindgen_start"), "what the glue needs comes later: {exports:?}");
     assert_eq!(exports.last(), Some(&"__cpp_exception"));
 }
 

@@ -1,5 +1,6 @@
 //! Tests of the passes as a whole: guest text and bindings in, module and linkage out.
 
+mod end;
 mod exports;
 mod failure;
 mod imports;

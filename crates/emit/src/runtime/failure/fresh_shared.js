@@ -6,10 +6,18 @@ import { __wbg_retire } from './retire.js';
  * Makes a record that of a living instance, for as long as no thread ends all of them. The word that says so is never moved, and
  * the buffer of shared memory stays valid.
  * @param {Wbg.Record} wbg
+ * @param {any} exports
  */
-export function __wbg_live(wbg) {
-    const words = new Int32Array(wbg.exports.memory.buffer);
-    const at = __wbg_word(wbg.exports.__instance_terminated.value);
+export function __wbg_fresh(wbg, exports) {
+    wbg.exports = exports;
+    wbg.due = false;
+    wbg.caught = undefined;
+    wbg.depth = 0;
+    // Imports of threads are not counted.
+    wbg.outside = { value: 0 };
+    wbg.bottom = exports.__wbg_stack();
+    const words = new Int32Array(exports.memory.buffer);
+    const at = __wbg_word(exports.__instance_terminated.value);
     /** @type {any} */
     let first = undefined;
     let over = false;
