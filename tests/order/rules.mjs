@@ -56,8 +56,8 @@ function escapes(node, parents, { data, violations }) {
 
 /** Only functions that cannot fail go without a guard: those that are named when an instance is tied to its record. */
 function unwatched(node, state) {
-  if (node.callee?.name !== '__wbg_bind' || node.arguments.length < 4) return;
-  const [, , , list, ...more] = node.arguments;
+  if (node.callee?.name !== '__wbg_bind' || node.arguments.length < 3) return;
+  const [, , list, ...more] = node.arguments;
   if (list.type !== 'ArrayExpression' || more.length > 0) state.violations.push(`${place(node)}: which functions have no guard?`);
   for (const { value } of list.elements ?? []) {
     state.unwatched += 1;
