@@ -18,9 +18,10 @@ const INTERNAL: [&str; 8] = [
     "__abort_handler",
 ];
 
-/// Whole names that are internal as well: the panic tag, and the functions with which our glue rewinds stacks, reads panics and ends instances.
-const INTERNAL_WHOLE: [&str; 5] =
-    ["__wbg_stack_pointer", "__cpp_exception", "__wbg_stack", "__wbg_rewind", "__wbg_failure"];
+/// Whole names that are internal as well: the panic tag, what our glue rewinds stacks, reads panics and ends instances with, and the number
+/// of imports that are running.
+const INTERNAL_WHOLE: [&str; 6] =
+    ["__wbg_stack_pointer", "__cpp_exception", "__wbg_stack", "__wbg_rewind", "__wbg_failure", "__wbg_outside"];
 
 /// Sorted lines, one per export or import kind.
 #[derive(Debug)]
