@@ -150,6 +150,8 @@ files! {
     "failure/stamp.js" => REPLACED,
     "failure/start.js" => When::WatchedMemory(&[MemoryKind::Private, MemoryKind::Wide]),
     "failure/start_shared.js" => SHARED_WATCHED,
+    "failure/tasks.js" => WATCHED,
+    "failure/tasks_plain.js" => UNWATCHED,
     "failure/thrown.js" => ALWAYS,
     "failure/word.js" => When::WatchedMemory(&[MemoryKind::Shared]),
     "failure/word_wide.js" => When::WatchedMemory(&[MemoryKind::SharedWide]),

@@ -84,6 +84,8 @@ declare namespace Wbg {
         unpolled: (Owed | undefined)[];
         /** Promises by the addresses of their futures. */
         futures: Map<number, Owed | undefined>;
+        /** Watched packages: rejects what is owed. */
+        settle?: any;
         /** The future that is being polled; 0 if none is. */
         polling: number;
         /** The microtask that ran last. */

@@ -1,5 +1,4 @@
 import { __wbg_end } from './end.js';
-import { __wbg_settle } from './promises.js';
 import { __wbg_retire } from './retire.js';
 
 /**
@@ -16,5 +15,5 @@ export function __wbg_abort(wbg, error) {
         // The first error is the one that counts.
     }
     __wbg_retire(wbg);
-    __wbg_settle(wbg);
+    wbg.tasks?.settle(wbg);
 }

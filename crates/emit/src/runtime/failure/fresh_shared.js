@@ -1,5 +1,4 @@
 import { __wbg_word } from './word.js';
-import { __wbg_settle } from './promises.js';
 import { __wbg_retire } from './retire.js';
 
 /**
@@ -25,7 +24,7 @@ export function __wbg_fresh(wbg, exports) {
         if (first === undefined && Atomics.load(words, at) !== 0) {
             first = new Error('another thread ended all instances of this memory');
             __wbg_retire(wbg);
-            __wbg_settle(wbg);
+            wbg.tasks?.settle(wbg);
         }
     };
     const set = (/** @type {any} */ error) => {

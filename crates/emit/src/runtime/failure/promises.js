@@ -1,12 +1,4 @@
-/**
- * What is known of the guest's asynchronous functions.
- * @param {Wbg.Record} wbg
- * @returns {Wbg.Tasks}
- */
-function __wbg_tasks(wbg) {
-    wbg.tasks ??= { owed: new Set(), unpolled: [], futures: new Map(), polling: 0 };
-    return wbg.tasks;
-}
+import { __wbg_tasks } from './tasks.js';
 
 /**
  * Makes a promise that the guest is to settle, and settles it should the instance end before, or an error leave the function whose
@@ -96,24 +88,8 @@ export function __wbg_task_queue(wbg) {
  * @param {Wbg.Record} wbg
  * @returns {Wbg.Owed | undefined}
  */
-function __wbg_polled(wbg) {
+export function __wbg_polled(wbg) {
     return wbg.tasks === undefined ? undefined : wbg.tasks.futures.get(wbg.tasks.polling);
-}
-
-/**
- * Rejects all promises that the guest can no longer settle: the one whose function ended the instance with that very error.
- * @param {Wbg.Record} wbg
- */
-export function __wbg_settle(wbg) {
-    if (wbg.tasks === undefined) {
-        return;
-    }
-    const { owed } = wbg.tasks;
-    const polled = __wbg_polled(wbg);
-    for (const promise of owed) {
-        promise.reject(promise === polled ? wbg.error : new Error('Module terminated', { cause: wbg.error }));
-    }
-    owed.clear();
 }
 
 /**

@@ -1,21 +1,19 @@
 import { __wbg_refusal } from './refusal.js';
 
-/** What only gives back something that went with the instance. */
-const __wbg_gives_back = /^__(wbg_(rewind|.*_free)|wbindgen_(free|destroy_closure|add_to_stack_pointer)|externref_(table_dealloc|drop_slice))$/;
-
 /**
- * Refuses calls.
+ * What glue finds in the place of the functions: those that only give back something that went with the instance do nothing, others refuse.
  * @type {ProxyHandler<any>}
  */
 const __wbg_retired = {
-    get: (wbg, name) => (__wbg_gives_back.test(String(name)) ? () => {} : () => {
-        throw __wbg_refusal(wbg);
-    }),
+    get: (wbg, name) => () => {
+        if (!/^__(wbg_(rewind|.*_free)|wbindgen_(free|destroy_closure|add_to_stack_pointer)|externref_(table_dealloc|drop_slice))$/.test(String(name))) {
+            throw __wbg_refusal(wbg);
+        }
+    },
 };
 
 /**
- * Takes the functions of the wasm away from glue, some of which may still be under way: nothing of an instance that has ended
- * runs again.
+ * Takes the functions of the wasm away from glue: nothing of an instance that has ended runs again.
  * @param {Wbg.Record} wbg
  */
 export function __wbg_retire(wbg) {

@@ -25,5 +25,5 @@ function __wbg_renew() {
         record.error = __wbg_replaced ??= new Error('the wasm instance has been replaced');
     }
     __wbg_retire(record);
-    __wbg_settle(record);
+    record.tasks?.settle(record);
 }
