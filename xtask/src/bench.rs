@@ -34,7 +34,7 @@ pub fn run(part: Option<&str>) -> Result<()> {
     }
     let wants = |name: &str| part.is_none_or(|wanted| wanted == name);
     let toolchain = Toolchain::find()?;
-    let tools = [Tool::set_up(ToolKind::Ours)?, Tool::set_up(ToolKind::Oracle)?];
+    let tools = [Tool::set_up_optimised(ToolKind::Ours)?, Tool::set_up_optimised(ToolKind::Oracle)?];
     let nodes = [Node::system()?, NpmTools::install()?.node];
     if wants("tool") {
         tool_speed(&toolchain, &tools, &nodes[0])?;

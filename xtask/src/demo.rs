@@ -37,7 +37,7 @@ pub fn run() -> Result<()> {
     let node = Node::system()?;
     let npm = NpmTools::install()?;
     let browser = chromium::find()?;
-    let tool = ours::build()?;
+    let tool = ours::optimised_tool()?;
 
     println!("2. compiling examples/markdown with panic=unwind");
     let wasm = compile(&toolchain)?;

@@ -5,22 +5,38 @@ use crate::{Error, Result, paths};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Builds the command line in release mode and returns the binary. `WBG_TOOL` names a binary to use instead.
-pub fn build() -> Result<PathBuf> {
-    binary("wasm-bindgen", "WBG_TOOL")
+/// How a binary is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Profile {
+    /// As `cargo test` compiles it: with checks of overflows and of what has to hold, and mostly there already.
+    Dev,
+    /// As users get it.
+    Release,
 }
 
-/// Builds the test runner in release mode and returns the binary. `WBG_TEST_RUNNER` names a binary to use instead.
+/// Builds the command line for tests and returns the binary. `WBG_TOOL` names a binary to use instead.
+pub fn tool() -> Result<PathBuf> {
+    binary("wasm-bindgen", "WBG_TOOL", Profile::Dev)
+}
+
+/// Builds the command line as users get it, for measurements and for the demo. `WBG_TOOL` names a binary to use instead.
+pub fn optimised_tool() -> Result<PathBuf> {
+    binary("wasm-bindgen", "WBG_TOOL", Profile::Release)
+}
+
+/// Builds the test runner for tests and returns the binary. `WBG_TEST_RUNNER` names a binary to use instead.
 pub fn test_runner() -> Result<PathBuf> {
-    binary("wasm-bindgen-test-runner", "WBG_TEST_RUNNER")
+    binary("wasm-bindgen-test-runner", "WBG_TEST_RUNNER", Profile::Dev)
 }
 
-fn binary(name: &str, instead: &str) -> Result<PathBuf> {
+fn binary(name: &str, instead: &str, profile: Profile) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(instead) {
         return Ok(path.into());
     }
+    let optimised = (profile == Profile::Release).then_some("--release");
     let output = Run::new("cargo")
-        .args(["build", "--release", "--package", "wasm-bindgen-cli", "--bin", name])
+        .args(["build", "--package", "wasm-bindgen-cli", "--bin", name])
+        .args(optimised)
         .args(["--message-format", "json-render-diagnostics"])
         .dir(paths::workspace_root())
         .what(format!("building {name}"))

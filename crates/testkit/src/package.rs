@@ -44,11 +44,20 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// Builds or installs the tool.
+    /// Builds or installs the tool for tests.
     pub fn set_up(kind: ToolKind) -> Result<Tool> {
         let path = match kind {
-            ToolKind::Ours => crate::ours::build()?,
+            ToolKind::Ours => crate::ours::tool()?,
             ToolKind::Oracle => crate::oracle::install()?,
+        };
+        Ok(Tool { kind, path })
+    }
+
+    /// Builds or installs the tool as users get it, for measurements.
+    pub fn set_up_optimised(kind: ToolKind) -> Result<Tool> {
+        let path = match kind {
+            ToolKind::Ours => crate::ours::optimised_tool()?,
+            ToolKind::Oracle => crate::oracle::install_optimised()?,
         };
         Ok(Tool { kind, path })
     }
