@@ -7,7 +7,8 @@ use wbg_testkit::package::ToolKind;
 use wbg_testkit::process::{Output, Run};
 use wbg_testkit::real::{self, Extent};
 use wbg_testkit::suite::{self, Engines, Selection, Summary};
-use wbg_testkit::{builds, differential, failure, js, paths, runner};
+use wbg_testkit::toolchain::Toolchain;
+use wbg_testkit::{Flavour, builds, differential, failure, guests, js, paths, runner};
 
 /// Bound for building and running all of cargo's tests.
 const LIMIT: Duration = Duration::from_secs(3600);
@@ -17,6 +18,8 @@ pub fn everything() -> Result<Summary> {
     let mut all = Summary::default();
     let engines = step("setting up Node", || Ok(Engines::set_up()?))?;
     let tools = NpmTools::install()?;
+    let toolchain = step("setting up the guest compiler", || Ok(Toolchain::find()?))?;
+    let ahead = std::thread::spawn(move || compile_ahead(&toolchain));
     all.add(counted("cargo test", || cargo_tests(&[])));
     all.add(counted("runtime JavaScript", || Ok(js::run(&tools, &engines)?)));
     all.add(counted("guests", || Ok(suite::run(&Selection::all(ToolKind::Ours), &engines)?)));
@@ -27,7 +30,20 @@ pub fn everything() -> Result<Summary> {
     all.add(counted("real guests", || Ok(real::run(Extent::Usual, None, &tools, &engines)?)));
     all.add(counted("differential", || Ok(differential::run(&Selection::all(ToolKind::Ours), &engines)?)));
     all.add(counted("flags", || Ok(differential::run_flags(&Selection::all(ToolKind::Ours), &engines)?)));
+    if ahead.join().is_err() {
+        all.fail("compiling ahead", "the thread panicked, see above");
+    }
     Ok(all)
+}
+
+/// Compiles what later suites need while the first ones run: the standard library is compiled by one core at a time, and there is one
+/// for each kind of guests. Cargo's locks keep a suite waiting for what is not there yet.
+fn compile_ahead(toolchain: &Toolchain) {
+    // What does not compile is told by the suite that needs it.
+    for flavour in Flavour::ALL {
+        let _ = guests::build(toolchain, flavour);
+    }
+    let _ = builds::compile_all(toolchain);
 }
 
 /// Runs the failure suite and prints its counts.
@@ -94,7 +110,7 @@ fn counted(name: &str, work: impl FnOnce() -> Result<Summary>) -> Summary {
     summary
 }
 
-/// Seconds of processor time that ended child processes of this one have used; `None` where the system does not tell.
+/// Seconds of processor time that ended child processes have used, those that compile ahead too; `None` where the system does not tell.
 fn cpu_seconds() -> Option<u64> {
     /// The unit of these numbers, which Linux fixes towards programs.
     const PER_SECOND: u64 = 100;

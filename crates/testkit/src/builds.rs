@@ -91,6 +91,14 @@ pub fn run(engines: &Engines, only: Option<&str>) -> Result<Summary> {
     Ok(summary)
 }
 
+/// Only compiles all of them.
+///
+/// # Errors
+/// What does not compile.
+pub fn compile_all(toolchain: &Toolchain) -> Result<()> {
+    Build::ALL.into_iter().try_for_each(|build| compile(toolchain, build).map(drop))
+}
+
 fn compile(toolchain: &Toolchain, build: Build) -> Result<Vec<Guest>> {
     let target_dir = build.target_dir();
     std::fs::create_dir_all(&target_dir).map_err(Error::io("create", &target_dir))?;

@@ -15,6 +15,7 @@ pub mod error;
 pub mod failure;
 pub mod flavour;
 pub mod guests;
+mod host;
 pub mod js;
 pub mod node;
 pub mod oracle;

@@ -4,7 +4,7 @@
 //! `rust-src`; Debian's packages, which are installed when this runs as root.
 
 use crate::process::Run;
-use crate::{Error, Flavour, Result};
+use crate::{Error, Flavour, Result, host};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -65,6 +65,10 @@ impl Toolchain {
     }
 
     fn call(&self, subcommand: &str, flavour: Flavour, dir: &Path, target_dir: &Path) -> Run {
+        if let Err(error) = host::fill(target_dir) {
+            // Cargo compiles what is not there.
+            eprintln!("macros of guests are compiled once more: {error}");
+        }
         self.around(&self.cargo, flavour, Path::new(""))
             .args([subcommand, "--release", "--target", flavour.triple()])
             .arg("--target-dir")
