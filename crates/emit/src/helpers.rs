@@ -72,6 +72,9 @@ helpers! {
     /// `DataView`.
     View = "__wbg_view",
 
+    /// `(wbg, area, first, second)`: the result of an import, two words; for addresses of 32 bits.
+    PairOut = "__wbg_pair_out",
+
     /// `(wbg, text) -> ptr`; byte length in `wbg.len`. TypeError before any allocation when `text` is not a string.
     StringIn = "__wbg_string_in",
     /// `(wbg, ptr, len) -> text`.

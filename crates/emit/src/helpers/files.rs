@@ -106,6 +106,7 @@ files! {
     "core/current_let.js" => REPLACED,
     "core/instance.js" => TABLE,
     "core/instance_heap.js" => HEAP,
+    "core/pair_out.js" => ALWAYS,
     "core/views/f32.js" => PRIVATE,
     "core/views/f64.js" => PRIVATE,
     "core/views/i16.js" => PRIVATE,

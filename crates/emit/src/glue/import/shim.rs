@@ -152,7 +152,12 @@ fn give_back(body: &mut Body<'_>, call: &Outbound, returns: &Returns, area: Opti
         }
         Returns::Area(layout) => {
             let words = lower(body, &call.result, value);
-            let to = address(body, area.expect("a result with an area has an area parameter"));
+            let area = area.expect("a result with an area has an area parameter");
+            if is_pair(body, layout) {
+                let pair = [Expr::ident(area)].into_iter().chain(words);
+                return body.run(helper(Helper::PairOut, pair));
+            }
+            let to = address(body, area);
             write_area(body, layout, &to, words);
         }
     }
@@ -166,6 +171,13 @@ pub fn return_directly(stmts: &mut Vec<Stmt>) {
     {
         stmts.push(Stmt::Return(Some(value)));
     }
+}
+
+/// Whether the words are those of most texts and sequences.
+fn is_pair(body: &Body<'_>, layout: &Area) -> bool {
+    let narrow = body.ctx().abi().pointer == PointerWidth::W32;
+    let words = layout.fields.iter().map(|field| (field.slot.word, field.offset));
+    narrow && words.eq([(Word::I32, 0), (Word::I32, 4)])
 }
 
 /// The address of a return area as a JS number.

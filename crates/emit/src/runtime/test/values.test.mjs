@@ -165,3 +165,19 @@ test('every file defines only reserved names, each name in one file but for vari
         }
     }
 });
+
+test('results of two words, at addresses above 2 GiB too', async () => {
+    const js = await load(['core/current.js', 'core/pair_out.js']);
+    const wbg = js.__wbg_instance;
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    wbg.wasm = { memory };
+    js.__wbg_pair_out(wbg, 16, 5, -2);
+    memory.grow(1);
+    js.__wbg_pair_out(wbg, 65536, undefined, 7);
+    assert.deepEqual([...new Int32Array(memory.buffer, 16, 2), ...new Int32Array(memory.buffer, 65536, 2)], [5, -2, 0, 7]);
+    const far = [];
+    wbg.view = { buffer: undefined, setInt32: (at) => far.push(at) };
+    wbg.u8 = { byteLength: 1, buffer: undefined };
+    js.__wbg_pair_out(wbg, -16, 1, 2);
+    assert.deepEqual(far, [2 ** 32 - 16, 2 ** 32 - 12]);
+});
