@@ -56,7 +56,7 @@ declare namespace Wbg {
         caught?: any;
         /** Guarded packages: a global of the wasm, the number of imports that are running; negative when none may return. */
         outside?: any;
-        /** Guarded packages: no import was running when the error came that is being classified. */
+        /** Guarded packages: no import was running when the error came that is not classified yet. */
         own?: boolean;
         /** What is known of asynchronous functions. */
         tasks?: Tasks;

@@ -11,13 +11,15 @@ import { __wbg_is_trap } from './trap.js';
  * @returns {any} what the caller sees
  */
 export function __wbg_fail(wbg, error, depth) {
+    const trap = __wbg_is_trap(error);
     wbg.caught = undefined;
     if (wbg.error !== undefined) {
         return wbg.error;
     }
+    // With more imports running than calls, one of them threw it.
+    const own = trap && wbg.outside.value <= depth;
     wbg.outside.value = depth;
-    const trap = __wbg_is_trap(error);
-    if (trap && wbg.own) {
+    if (own) {
         __wbg_abort(wbg, error);
         return error;
     }

@@ -21,16 +21,17 @@ export function __wbg_guard(slot) {
             return result;
         } catch (error) {
             try {
-                // There may not be stack enough for the next call; then the next entry makes it.
                 wbg.caught = error;
                 wbg.due = true;
-                // With more imports running than calls, one of them threw it. Until that is settled, none returns.
-                wbg.own = wbg.outside.value <= depth;
-                wbg.outside.value = -1;
                 wbg.exports.__wbg_rewind(at);
                 throw __wbg_fail(wbg, error, depth);
             } finally {
                 wbg.depth = depth;
+                if (wbg.caught !== undefined) {
+                    // There was not stack enough for that call. The next entry makes it, and until then no import returns.
+                    wbg.own = wbg.outside.value <= depth;
+                    wbg.outside.value = -1;
+                }
             }
         }
     };

@@ -6,6 +6,7 @@ import { __wbg_fail } from './fail.js';
  */
 export function __wbg_late(wbg) {
     if (wbg.caught !== undefined) {
+        wbg.outside.value = wbg.own ? wbg.depth : wbg.depth + 1;
         __wbg_fail(wbg, wbg.caught, wbg.depth);
     }
     wbg.due = wbg.scheduled === true || wbg.error !== undefined;
