@@ -26,7 +26,7 @@ pub fn run(toolchain: &Toolchain, tools: &[Tool; 2], nodes: &[Node; 2]) -> Resul
     let plain = pair(tools, &guest(Flavour::Abort, SMALL), &[])?;
     for (flavour, node) in [(Flavour::UnwindLegacy, &nodes[0]), (Flavour::UnwindExnref, &nodes[1])] {
         compile(toolchain, flavour)?;
-        let mut run = Run::new(&node.path).arg(bench_dir("failure/bench.mjs"));
+        let mut run = Run::new(&node.path).arg("--expose-gc").arg(bench_dir("failure/bench.mjs"));
         for (option, packages) in [
             ("--abort", plain.clone()),
             ("--unwind", pair(tools, &guest(flavour, SMALL), &[])?),

@@ -64,7 +64,8 @@ pub fn enter_quietly_of(body: &mut Body<'_>, object: Expr) {
 pub fn enter_closure(body: &mut Body<'_>) {
     match body.ctx().guard() {
         Guard::None => {}
-        Guard::Abort | Guard::AbortReinit => body.run(helper(Helper::EnterClosure, [])),
+        Guard::Abort => body.run(pure_helper(Helper::Enter, [])),
+        Guard::AbortReinit => body.run(helper(Helper::EnterClosure, [])),
     }
 }
 

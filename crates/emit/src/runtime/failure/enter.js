@@ -12,16 +12,3 @@ export function __wbg_enter() {
     }
     return __wbg_instance;
 }
-
-/**
- * Refuses to call a Rust closure whose instance has died.
- * @param {Wbg.Record} wbg
- */
-export function __wbg_enter_closure(wbg) {
-    if (wbg.due) {
-        __wbg_late(wbg);
-    }
-    if (wbg.error !== undefined) {
-        throw __wbg_refusal(wbg);
-    }
-}
