@@ -5,7 +5,7 @@
 
 use wbg_emit::options::{ArrayTypes, Checks, DEFAULT_GLOBAL, EmitOptions, EncodeInto, LinkedModules, Part, Target};
 use wbg_ir::abi::AbiRequest;
-use wbg_ir::failure::FailureRequest;
+use wbg_ir::failure::{Exports, FailureRequest};
 use wbg_ir::linkage::GLUE_MODULE_SUFFIX;
 use wbg_wasm::load::{LoadOptions, Retain};
 use wbg_wasm::passes::{Demangle, StaticStrings, TransformOptions, UserStart};
@@ -192,9 +192,19 @@ impl Options {
                 version: crate::GUEST_VERSION.to_owned(),
             },
             abi: settings.abi,
-            failure: settings.failure,
+            failure: FailureRequest { exports: exports(settings.mode.target()), ..settings.failure },
             teardown: settings.teardown,
         })
+    }
+}
+
+/// Bundlers, and engines that import wasm themselves, make a module of it.
+fn exports(target: Target) -> Exports {
+    match target {
+        Target::Bundler => Exports::Namespace,
+        Target::Web | Target::Nodejs | Target::NodejsModule | Target::NoModules | Target::Deno | Target::Module => {
+            Exports::Object
+        }
     }
 }
 
@@ -258,6 +268,15 @@ mod tests {
         let mut settings = Settings::from_env();
         change(&mut settings);
         Options::resolve(&settings, "app").map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn only_bundlers_see_a_namespace() {
+        for target in Target::ALL {
+            assert_eq!(exports(target) == Exports::Namespace, target == Target::Bundler, "{target:?}");
+        }
+        assert_eq!(resolve(|s| s.mode = Mode::Bundler).unwrap().failure.exports, Exports::Namespace);
+        assert_eq!(resolve(|s| s.mode = Mode::Web).unwrap().failure.exports, Exports::Object);
     }
 
     #[test]

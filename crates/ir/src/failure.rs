@@ -12,6 +12,18 @@ pub struct FailureRequest {
     pub reset_function: bool,
     /// Detect aborts in `panic=abort` guests too.
     pub force_abort_handler: bool,
+    /// What the package finds the exports in.
+    pub exports: Exports,
+}
+
+/// What glue finds the exports of an instance in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Exports {
+    /// The object that the engine makes, with a `WebAssembly.Global` for each global.
+    #[default]
+    Object,
+    /// The namespace of a module that stands for the wasm, in which globals are mere values.
+    Namespace,
 }
 
 /// The failure handling of one package.
@@ -71,7 +83,8 @@ pub enum Handles {
 pub enum Foreign {
     /// The wasm counts the calls of imports: what arrives while one is running was thrown by it.
     Counted,
-    /// Glue carries them in an object of its own: stacks that wait begin and end in no order, and other threads end this instance too.
+    /// Glue carries them in an object of its own: stacks that wait begin and end in no order, other threads end this instance too, and a
+    /// namespace has no globals.
     Carried,
 }
 
@@ -122,7 +135,9 @@ impl FailureModel {
         let abort = if wanted && facts.symbols.abort_words { Abort::Detect } else { Abort::Off };
         let waits =
             bindings.has_fibers() || bindings.imports.iter().any(|(_, import)| import.kind.suspends().is_some());
-        let foreign = if waits || facts.shares_memory() { Foreign::Carried } else { Foreign::Counted };
+        // A package that replaces its instance makes it as well.
+        let values = request.exports == Exports::Namespace && lifecycle == Lifecycle::One;
+        let foreign = if waits || values || facts.shares_memory() { Foreign::Carried } else { Foreign::Counted };
         Ok(Self { unwind: facts.exceptions, abort, lifecycle, foreign })
     }
 
