@@ -20,7 +20,7 @@ export const BROKEN = [
   ['functions without guards that nobody knows', /(__wbg_bind\(__wbg_instance, wasm)(, \[.*\])?\)/, '$1, Object.keys(wasm))', /which functions have no guard/],
   ['a function of the wasm under another name', /wbg\.wasm\.healthy\(/, '(0, wbg.wasm.healthy)(', /the wasm is handed on/],
   ['all of the wasm under another name', /wbg\.wasm\.healthy\(/, '((all) => all.healthy)(wbg.wasm)(', /the wasm is handed on/],
-  ['a closure that does not enter', /__wbg_enter(_closure\(wbg|\()\);\n/, '\n', /closure.*: does not enter/],
+  ['a closure that does not enter', /(?<=\n +)__wbg_enter(_closure\(wbg|\()\);\n/, '\n', /closure.*: does not enter/],
   ['a finalizer that calls the guest', /wbg\.wasm\.__wbg_account_free\(held, 1\);/, '$&wbg.wasm.set_hook();', /does not enter/],
   ['an import that calls the guest', /defectHost\.act\(\)/, '(defectHost.act(), wbg.wasm.set_hook())', /act.*: does not enter/],
 ];
