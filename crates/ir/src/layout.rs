@@ -118,6 +118,16 @@ pub enum Outer {
     Externref(Pass),
 }
 
+impl Outer {
+    /// How the shim passes it on.
+    pub fn pass(self) -> Pass {
+        match self {
+            Outer::Word(_) => Pass::Plain,
+            Outer::Externref(pass) => pass,
+        }
+    }
+}
+
 /// What JS sees of a word that crosses directly. Words in return areas and arrays never change.
 pub fn outer(slot: Slot, abi: &Abi) -> Outer {
     match (abi.handles, slot.pass) {

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use walrus::{FunctionId, FunctionKind, ValType};
+use walrus::{FunctionId, FunctionKind, GlobalId, ValType};
 use wbg_ir::facts::RuntimeFn;
 use wbg_ir::func::Outbound;
 use wbg_ir::import::{Import, ImportKind};
 use wbg_ir::intrinsic::Intrinsic;
-use wbg_ir::layout::{Outer, Returns, area_word, outer};
+use wbg_ir::layout::{Returns, area_word, outer};
 use wbg_ir::value::{Lower, LowerShape, Pass, Slot, Word, pointer_slot};
 use wbg_ir::{Bindings, HandleMode, ImportId};
 
@@ -149,12 +149,12 @@ fn adapt(
     words: &Words,
     glue_module: &str,
 ) -> Result<(), WasmError> {
-    let is_reference = |slot: &Slot| matches!(outer(*slot, &env.abi), Outer::Externref(_));
+    let is_reference = |slot: &Slot| outer(*slot, &env.abi).pass() != Pass::Plain;
     // Without references nothing can wait: `jspi::waits` refuses such an import if it is alive.
     let waits = import.kind.suspends().is_some() && env.abi.handles == HandleMode::ExternrefTable;
-    let counted = env.outside.is_some() && import.kind.goes_outside();
-    if waits || counted || words.params.iter().chain(&words.result).any(is_reference) {
-        return shim(env, import, function, words, glue_module);
+    let count = env.outside.filter(|_| import.kind.goes_outside());
+    if waits || count.is_some() || words.params.iter().chain(&words.result).any(is_reference) {
+        return shim(env, import, function, words, count, glue_module);
     }
     let FunctionKind::Import(imported) = &env.module.funcs.get(function).kind else {
         return Err(WasmError::NotAnImport { name: import.name.clone() });
@@ -170,12 +170,10 @@ fn shim(
     import: &Import,
     function: FunctionId,
     words: &Words,
+    count: Option<GlobalId>,
     glue_module: &str,
 ) -> Result<(), WasmError> {
-    let pass = |slot: &Slot| match outer(*slot, &env.abi) {
-        Outer::Externref(pass) => pass,
-        Outer::Word(_) => Pass::Plain,
-    };
+    let pass = |slot: &Slot| outer(*slot, &env.abi).pass();
     let skip = usize::from(words.area);
     let passes: Vec<Pass> = std::iter::repeat_n(Pass::Plain, skip).chain(words.params.iter().map(pass)).collect();
     let result = words.result.as_ref().map_or(Pass::Plain, pass);
@@ -209,7 +207,6 @@ fn shim(
             Pass::OwnedHandle => handles()?.take(&mut body, param),
         }
     }
-    let count = env.outside.filter(|_| import.kind.goes_outside());
     outside::counted(&mut body, count, |body| {
         body.call(target);
     });

@@ -8,7 +8,7 @@ use walrus::{FunctionId, InstrSeqBuilder, LocalId, RefType, ValType};
 use wbg_ir::abi::ResultMode;
 use wbg_ir::facts::Exceptions;
 use wbg_ir::func::Inbound;
-use wbg_ir::layout::{Area, Outer, Returns, area_word, outer};
+use wbg_ir::layout::{Area, Returns, area_word, outer};
 use wbg_ir::value::{Pass, Slot, Word};
 
 use super::check;
@@ -97,10 +97,7 @@ fn shape(env: &Env<'_>, raw: FunctionId, call: &Inbound, item: &str) -> Result<S
     check::signature(env, raw, &params, &val_types(result), item)?;
 
     let (found_params, found_results) = env.signature(raw);
-    let pass = |slot: &Slot| match outer(*slot, &env.abi) {
-        Outer::Externref(pass) => pass,
-        Outer::Word(_) => Pass::Plain,
-    };
+    let pass = |slot: &Slot| outer(*slot, &env.abi).pass();
     let mut passes: Vec<Pass> = slots.iter().map(pass).collect();
     if area.is_some() {
         passes.insert(0, Pass::Plain);
